@@ -1,0 +1,17 @@
+namespace AgriTrace.Domain.Identity;
+
+public static class IdentityErrors
+{
+    public static readonly Error NoToken =
+        Error.Unauthenticated("token-missing", "This call needs a bearer token in the Authorization header.");
+
+    /// <summary>One answer for every bad token, so that a forger learns nothing; the log holds the reason.</summary>
+    public static readonly Error BadToken =
+        Error.Unauthenticated("token-invalid", "The bearer token is not valid here, or no longer.");
+
+    public static readonly Error OtherCooperative =
+        Error.Forbidden("other-cooperative", "The token belongs to another cooperative.");
+
+    public static Error RoleMayNot(Role role, Permission permission) =>
+        Error.Forbidden("role-may-not", $"The role {role} does not hold the permission {permission}.");
+}

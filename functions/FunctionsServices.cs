@@ -1,0 +1,26 @@
+using AgriTrace.Domain;
+using AgriTrace.Functions.Http;
+using AgriTrace.Functions.Operations;
+using AgriTrace.Infra;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgriTrace.Functions;
+
+public static class FunctionsServices
+{
+    /// <summary>Everything the functions need; called by the worker's Program and by the embedded host alike.</summary>
+    public static IServiceCollection AddAgriTrace(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddAgriTraceInfra(settings);
+        services.AddRouting();
+        services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
+        services.AddSingleton(typeof(Gate<>));
+        services.AddSingleton<ProblemPages>();
+        services.AddSingleton<HttpRoutes>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<TimerWatch>();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>Content negotiation (RFC 9110 §12.5.1), as far as we need it.</summary>
+internal static class Accept
+{
+    /// <summary>True when <c>text/html</c> is named and no JSON type is wanted more. <c>*/*</c> alone is a program.</summary>
+    public static bool PrefersHtml(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && Weight(request, "text/html") is var html && html > 0
+        && html >= Weight(request, "application/json");
+
+    /// <summary>The weight with which a media type is named; 0 when it is not.</summary>
+    public static double Weight(HttpRequest request, string mediaType) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+            ? accepted.Where(type => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+                .Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max()
+            : 0;
+}

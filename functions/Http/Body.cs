@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AgriTrace.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>Reads request bodies: the one place where bytes from outside become shapes of ours.</summary>
+internal static class Body
+{
+    /// <summary>The raw bytes, at most <see cref="Limits.Body"/>.</summary>
+    public static async Task<Result<byte[]>> Bytes(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > Limits.Body) return BodyErrors.TooLarge;
+        using var kept = new MemoryStream((int)(request.ContentLength ?? 0));
+        var chunk = new byte[16_384];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancel)) > 0)
+        {
+            // A chunked body has no length to look at first.
+            if (kept.Length + read > Limits.Body) return BodyErrors.TooLarge;
+            kept.Write(chunk, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
+    /// <summary>Reads a JSON body and names every field that does not fit its shape.</summary>
+    public static async Task<Result<T>> Json<T>(HttpRequest request, CancellationToken cancel)
+    {
+        if (!IsJson(request.ContentType)) return BodyErrors.NotJson;
+        return (await Bytes(request, cancel)).Then(Parse<T>);
+    }
+
+    public static Result<T> Parse<T>(byte[] utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = AgriTraceJson.MaxDepth, AllowDuplicateProperties = false });
+            var faults = BodyShape.Check<T>(document.RootElement);
+            if (faults.Count > 0) return BodyErrors.Fields(faults);
+            return document.RootElement.Deserialize<T>(AgriTraceJson.Options) is { } body ? body : BodyErrors.Fields([new("$", "is null.")]);
+        }
+        catch (JsonException malformed)
+        {
+            return malformed.LineNumber is null && malformed.Path is { } path
+                ? BodyErrors.Fields([new(path, "has a value that does not fit.")])
+                : BodyErrors.Malformed(Position(utf8, malformed));
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonDocument says so, late, of text that is not UTF-8 or of a lone surrogate.
+            return BodyErrors.Malformed("somewhere: a text in it is not valid Unicode");
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where the JSON breaks, counted from 1 and in characters, as an editor shows it.</summary>
+    private static string Position(ReadOnlySpan<byte> utf8, JsonException malformed)
+    {
+        var line = (int)(malformed.LineNumber ?? 0);
+        var rest = utf8;
+        for (var skipped = 0; skipped < line && rest.IndexOf((byte)'\n') is >= 0 and var end; skipped++) rest = rest[(end + 1)..];
+        var bytes = Math.Min((int)(malformed.BytePositionInLine ?? 0), rest.Length);
+        var column = Encoding.UTF8.GetCharCount(rest[..bytes]) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"at line {line + 1}, column {column}");
+    }
+}
+
+public static class BodyErrors
+{
+    public static readonly Error TooLarge = Error.TooLarge("body-too-large", $"A body holds at most {Limits.Body / 1024} KiB.");
+
+    public static readonly Error NotJson =
+        new(ErrorKind.UnsupportedMedia, "body-not-json", "This route reads JSON: send Content-Type: application/json.");
+
+    public static Error Malformed(string where) => Error.Invalid("json-malformed", $"The body is not valid JSON {where}.");
+
+    public static Error Fields(IReadOnlyList<FieldFault> faults) =>
+        Error.Invalid("fields-invalid", "The body does not have the shape of this route; see errors.", faults);
+}

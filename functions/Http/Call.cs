@@ -1,0 +1,29 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>One request that has passed the gate: who calls, and what it carries.</summary>
+public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel)
+{
+    public Caller Caller { get; } = caller;
+
+    public HttpRequest Request { get; } = request;
+
+    /// <summary>A route value as text; <c>%2F</c> counts as <c>/</c>, because it is one after the cloud's proxy.</summary>
+    public string Route(string name) =>
+        (Request.RouteValues[name] as string ?? string.Empty).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A query value; null when it is absent, empty, or given more than once.</summary>
+    public string? Query(string name) => Request.Query[name] is [{ Length: > 0 } only] ? only : null;
+
+    /// <summary>Reads the JSON body, and names every field that does not fit <typeparamref name="T"/>.</summary>
+    public Task<Result<T>> Body<T>() => Http.Body.Json<T>(Request, cancel);
+
+    /// <summary>Reads the body as it is, for what is signed or kept byte for byte.</summary>
+    public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, cancel);
+
+    /// <summary>True for a browser that asks for a page.</summary>
+    public bool WantsPage => Accept.PrefersHtml(Request);
+}

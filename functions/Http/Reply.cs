@@ -1,0 +1,36 @@
+using System.Text;
+using AgriTrace.Domain;
+using Microsoft.AspNetCore.Http;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>What a function answers when all went well. Made by the factory methods; written by <see cref="Gate{TFunction}"/>.</summary>
+public sealed record Reply(int Status, string? ContentType, byte[] Body)
+{
+    public const string Html = "text/html; charset=utf-8";
+
+    /// <summary>Further headers; names as on the wire.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+
+    private static readonly Dictionary<string, string> NoHeaders = [];
+
+    public static Reply Ok<T>(T body) => Json(StatusCodes.Status200OK, body);
+
+    /// <param name="location">Where the new thing is, as a path from the root.</param>
+    public static Reply Created<T>(string location, T body) => Json(StatusCodes.Status201Created, body).With("Location", location);
+
+    /// <param name="location">Where to ask how the work goes.</param>
+    public static Reply Accepted<T>(string location, T body) => Json(StatusCodes.Status202Accepted, body).With("Location", location);
+
+    public static Reply Json<T>(int status, T body, string contentType = "application/json; charset=utf-8") =>
+        new(status, contentType, Encoding.UTF8.GetBytes(AgriTraceJson.Write(body)));
+
+    public static Reply Page(string html, int status = StatusCodes.Status200OK) =>
+        new(status, Html, Encoding.UTF8.GetBytes(html));
+
+    public static Reply Bytes(byte[] body, string contentType) => new(StatusCodes.Status200OK, contentType, body);
+
+    public static Reply NoContent() => new(StatusCodes.Status204NoContent, null, []);
+
+    public Reply With(string header, string value) => this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using AgriTrace.Domain;
+
+namespace AgriTrace.Local.Hosting;
+
+/// <summary>The queue settings of host.json, with the defaults of the Functions host.</summary>
+/// <param name="BatchSize">Messages taken at once, 1 to 32.</param>
+/// <param name="NewBatchThreshold">The next batch is taken when no more than this many are in work.</param>
+/// <param name="MaxDequeueCount">Attempts before a message goes to the poison queue.</param>
+/// <param name="VisibilityTimeout">The pause after a failed attempt.</param>
+/// <param name="MaxPollingInterval">The longest pause between two looks at an empty queue.</param>
+/// <param name="Base64">Whether message bodies are base64 of their text.</param>
+public sealed record QueueSettings(
+    int BatchSize, int NewBatchThreshold, int MaxDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval, bool Base64)
+{
+    /// <summary>Fixed in the Functions host; a test may shorten it to see a dead worker's message come back.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+
+    public static QueueSettings Default { get; } = new(16, 8 * Environment.ProcessorCount, 5, TimeSpan.Zero, TimeSpan.FromMinutes(1), Base64: true);
+}
+
+/// <summary>What the embedded host honours of host.json.</summary>
+/// <param name="RoutePrefix">Without slashes at its ends; <c>api</c> unless set.</param>
+public sealed record HostJson(string RoutePrefix, QueueSettings Queues)
+{
+    public static Result<HostJson> Read(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Of(document.RootElement);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or FormatException or InvalidOperationException)
+        {
+            return Error.Invalid("host-json", $"{path} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static Result<HostJson> Of(JsonElement root)
+    {
+        var prefix = Find(root, "extensions", "http", "routePrefix")?.GetString() ?? "api";
+        var batch = Find(root, "extensions", "queues", "batchSize")?.GetInt32() ?? QueueSettings.Default.BatchSize;
+        if (batch is < 1 or > 32) return Error.Invalid("host-json", "extensions.queues.batchSize must be 1 to 32.");
+        return new HostJson(prefix.Trim('/'), new QueueSettings(
+            batch,
+            Find(root, "extensions", "queues", "newBatchThreshold")?.GetInt32() ?? batch / 2 * Environment.ProcessorCount,
+            Find(root, "extensions", "queues", "maxDequeueCount")?.GetInt32() ?? QueueSettings.Default.MaxDequeueCount,
+            Span(Find(root, "extensions", "queues", "visibilityTimeout")) ?? QueueSettings.Default.VisibilityTimeout,
+            Span(Find(root, "extensions", "queues", "maxPollingInterval")) ?? QueueSettings.Default.MaxPollingInterval,
+            (Find(root, "extensions", "queues", "messageEncoding")?.GetString() ?? "base64").Equals("base64", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static TimeSpan? Span(JsonElement? text) =>
+        text is { } span ? TimeSpan.Parse(span.GetString() ?? string.Empty, CultureInfo.InvariantCulture) : null;
+
+    private static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                return null;
+        return element;
+    }
+}

@@ -1,0 +1,108 @@
+using AgriTrace.Functions;
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using NCrontab;
+
+namespace AgriTrace.Local.Hosting;
+
+/// <summary>Runs one timer-triggered function by its schedule, in one of several hosts only.</summary>
+internal sealed class TimerListener(
+    FunctionEntry function, BlobContainerClient hosts, TimeSpan lease, IServiceProvider services, TimeProvider clock, ILogger log)
+{
+    private readonly FunctionInvoker invoker = new(function);
+    private readonly CrontabSchedule schedule = CrontabSchedule.Parse(
+        function.Timer!.Schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+    private readonly BlobLease singleton = new(hosts.GetBlobClient($"locks/agritrace/{function.Name}.Listener"), lease);
+    private readonly TimerStatus status = new(hosts.GetBlobClient($"timers/agritrace/{function.Name}/status"));
+
+    /// <summary>Runs until <paramref name="stopping"/>; a run that has begun is finished.</summary>
+    public async Task Run(CancellationToken stopping, CancellationToken abort)
+    {
+        DateTime? next = null;
+        while (!stopping.IsCancellationRequested)
+        {
+            var now = clock.GetUtcNow();
+            if (!await Holds(now, stopping))
+            {
+                // Whoever takes over asks the stored status where the schedule stands.
+                next = null;
+                await Pause(lease / 3, stopping);
+                continue;
+            }
+
+            var due = next ?? await FirstOccurrence(now.UtcDateTime, stopping);
+            if (due > now.UtcDateTime)
+            {
+                next = due;
+                await Pause(Min(due - now.UtcDateTime, lease / 3), stopping);
+                continue;
+            }
+
+            next = await Fire(due, now.UtcDateTime, abort);
+        }
+
+        await singleton.Release(CancellationToken.None);
+    }
+
+    private async Task<bool> Holds(DateTimeOffset now, CancellationToken stopping)
+    {
+        try
+        {
+            return await singleton.Hold(now, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The next occurrence, or one that was missed while no host ran.</summary>
+    private async Task<DateTime> FirstOccurrence(DateTime now, CancellationToken stopping)
+    {
+        var timer = function.Timer!;
+        if (timer.RunOnStartup) return now;
+        var missed = timer.UseMonitor ? await status.Next(stopping) : null;
+        return missed is { } past && past < now ? past : schedule.GetNextOccurrence(now);
+    }
+
+    private async Task<DateTime> Fire(DateTime due, DateTime now, CancellationToken abort)
+    {
+        var keepingLease = new CancellationTokenSource();
+        var keeping = KeepLease(keepingLease.Token);
+        var next = schedule.GetNextOccurrence(now);
+        try
+        {
+            await invoker.Invoke(services, new TimerInfo
+            {
+                IsPastDue = now - due > TimeSpan.FromSeconds(1),
+                ScheduleStatus = new ScheduleStatus { Last = due, Next = next, LastUpdated = now },
+            }, abort);
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "Timer {Function} failed; its next run is at {Next:u}.", function.Name, next);
+        }
+
+        await keepingLease.CancelAsync();
+        await keeping;
+        keepingLease.Dispose();
+        await status.Write(due, next, clock.GetUtcNow().UtcDateTime, log);
+        return next;
+    }
+
+    /// <summary>A run may outlast the lease; nobody else may start it meanwhile.</summary>
+    private async Task KeepLease(CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            await singleton.Hold(clock.GetUtcNow(), CancellationToken.None);
+            await Pause(lease / 3, done);
+        }
+    }
+
+    private async Task Pause(TimeSpan span, CancellationToken cancel) =>
+        await Task.Delay(span, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using AgriTrace.Infra.Storage;
+using Azure;
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AgriTrace.Local.Hosting;
+
+/// <summary>Where a schedule stands, kept in a blob so that a missed run is noticed after a restart; the shape is that of the Functions host.</summary>
+internal sealed class TimerStatus(BlobClient blob)
+{
+    /// <returns>UTC; null when the schedule never ran, or storage does not say.</returns>
+    public async Task<DateTime?> Next(CancellationToken cancel)
+    {
+        try
+        {
+            var content = await blob.DownloadContentAsync(cancel);
+            return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content)?.Next.ToUniversalTime();
+        }
+        catch (Exception exception) when (exception is RequestFailedException or JsonException or OperationCanceledException || StorageFailure.IsOutage(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A status that is not written makes a restart skip a missed run; the run itself is over.</summary>
+    public async Task Write(DateTime last, DateTime next, DateTime now, ILogger log)
+    {
+        try
+        {
+            var status = new ScheduleStatus { Last = last, Next = next, LastUpdated = now };
+            await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true);
+        }
+        catch (Exception exception) when (exception is RequestFailedException || StorageFailure.IsOutage(exception))
+        {
+            log.LogWarning("The status of a timer could not be written to {Blob}.", blob.Name);
+        }
+    }
+}
