@@ -49,6 +49,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
     private readonly WebApplication app;
+    private int disposed;
 
     private EmbeddedHost(WebApplication app, IReadOnlyList<FunctionEntry> functions)
     {
@@ -91,6 +92,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Stops gracefully: no new work, what is in flight is finished.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return;
         await app.StopAsync();
         await app.DisposeAsync();
     }

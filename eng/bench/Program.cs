@@ -1,0 +1,7 @@
+using AgriTrace.Bench;
+
+return args switch
+{
+    ["start"] => await StartBench.Run(),
+    _ => Report.Fail("bench takes one of: start"),
+};

@@ -1,0 +1,93 @@
+using AgriTrace.Domain;
+using AgriTrace.Functions;
+using AgriTrace.Local.Emulator;
+using AgriTrace.Local.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace AgriTrace.Local.Commands;
+
+/// <summary><c>./dev run</c>: the functions on this machine, until Ctrl-C.</summary>
+internal static class RunCommand
+{
+    private const string DevelopmentStorage = "UseDevelopmentStorage=true";
+
+    public static async Task<int> Execute(IReadOnlyList<string> words)
+    {
+        if (!RunOptions.Parse(words).Try(out var options, out var error)) return Terminal.Fail(error);
+        if (!LocalSettings.Read(LocalPaths.Root).Try(out var values, out error)) return Terminal.Fail(error);
+        if (!HostJson.Read(LocalPaths.HostJson).Try(out var hostJson, out error)) return Terminal.Fail(error);
+
+        var settings = values.ToDictionary();
+        if (options.Port != RunOptions.DefaultPort) settings["AgriTrace:PublicUrl"] = $"http://localhost:{options.Port}";
+        await using var azurite = await Emulator(options, settings);
+        if (azurite.Failure is not null) return Terminal.Fail(azurite.Failure);
+
+        var started = await EmbeddedHost.Start(
+            new EmbeddedHostOptions { HostJson = hostJson, Settings = settings, Port = options.Port, Logging = Log }, CancellationToken.None);
+        if (!started.Try(out var host, out error)) return Terminal.Fail(error);
+
+        await using (host)
+        {
+            Announce(host, azurite.Words, options);
+            await host.WaitForShutdown(CancellationToken.None);
+            Console.WriteLine("Stopping: finishing what is in flight.");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Brings storage up where the settings ask for the emulator, and writes its address into them.</summary>
+    private static async Task<Storage> Emulator(RunOptions options, Dictionary<string, string?> settings)
+    {
+        if (settings.GetValueOrDefault("AzureWebJobsStorage") != DevelopmentStorage) return new Storage(null, null, "the account of AzureWebJobsStorage");
+        var folder = options.Data ?? LocalPaths.DefaultData;
+        var started = await AzuriteFolder.StartOrJoin(new AzuriteOptions
+        {
+            Folder = folder,
+            PackageFolder = LocalPaths.AzuritePackage,
+            AcceptOther = options.Data is null,
+            Progress = Console.WriteLine,
+        }, CancellationToken.None);
+        if (!started.Try(out var azurite, out var error)) return new Storage(null, error, string.Empty);
+
+        settings["AzureWebJobsStorage"] = azurite.ConnectionString;
+        return new Storage(azurite, null, $"Azurite{(azurite.Joined ? ", joined" : string.Empty)}, data in {folder}");
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+    }
+
+    private static void Announce(EmbeddedHost host, string storage, RunOptions options)
+    {
+        var url = $"http://localhost:{options.Port}";
+        Console.WriteLine();
+        foreach (var function in host.Functions.Where(function => function.Route != Functions.Http.HttpRoutes.CatchAll))
+            Console.WriteLine($"  {function.Name,-24} {Describe(function, url)}");
+        Console.WriteLine();
+        Console.WriteLine($"Storage: {storage}");
+        Console.WriteLine($"AgriTrace is at {url}/  (Ctrl-C stops it)");
+    }
+
+    private static string Describe(FunctionEntry function, string url) => function switch
+    {
+        { Http: { } http } => $"{string.Join(',', http.Methods ?? ["any"]).ToUpperInvariant()} {url}/{(function.Route.StartsWith("{ignored", StringComparison.Ordinal) ? string.Empty : function.Route)}",
+        { Queue: { } queue } => $"queue {queue.QueueName}",
+        { Timer: { } timer } => $"timer {timer.Schedule}",
+        _ => string.Empty,
+    };
+
+    /// <param name="Failure">Why there is no storage; null when there is.</param>
+    /// <param name="Words">Where the data is, for the terminal.</param>
+    private sealed record Storage(AzuriteFolder? Azurite, Error? Failure, string Words) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Sockets;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace AgriTrace.Testing;
+
+/// <summary>How a storage call goes wrong.</summary>
+public enum Fault
+{
+    /// <summary>It never reached storage.</summary>
+    Failed,
+
+    /// <summary>Storage did it, and the answer was lost on the way back.</summary>
+    FailedButStored,
+}
+
+/// <summary>Breaks chosen storage calls of a host.</summary>
+public sealed class Faults : HttpPipelinePolicy
+{
+    private readonly Lock gate = new();
+    private readonly List<Plan> plans = [];
+
+    /// <summary>Breaks the next <paramref name="times"/> calls that fit.</summary>
+    public void Break(Fault fault, Func<Request, bool> when, int times = 1)
+    {
+        lock (gate) plans.Add(new Plan(fault, when, times));
+    }
+
+    /// <summary>Ends all that is still planned.</summary>
+    public void Heal()
+    {
+        lock (gate) plans.Clear();
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var fault = Next(message.Request);
+        if (fault == Fault.Failed) throw Broken();
+        ProcessNext(message, pipeline);
+        if (fault == Fault.FailedButStored) throw Broken();
+    }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var fault = Next(message.Request);
+        if (fault == Fault.Failed) throw Broken();
+        await ProcessNextAsync(message, pipeline);
+        if (fault == Fault.FailedButStored) throw Broken();
+    }
+
+    private Fault? Next(Request request)
+    {
+        lock (gate)
+        {
+            if (plans.FirstOrDefault(plan => plan.Left > 0 && plan.When(request)) is not { } plan) return null;
+            plan.Left--;
+            return plan.Fault;
+        }
+    }
+
+    private static Azure.RequestFailedException Broken() =>
+        new(0, "The connection broke (made by a test).", new SocketException((int)SocketError.ConnectionReset));
+
+    private sealed class Plan(Fault fault, Func<Request, bool> when, int left)
+    {
+        public Fault Fault { get; } = fault;
+
+        public Func<Request, bool> When { get; } = when;
+
+        public int Left { get; set; } = left;
+    }
+}

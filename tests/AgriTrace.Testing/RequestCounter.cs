@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace AgriTrace.Testing;
+
+/// <summary>One request that left for storage.</summary>
+/// <param name="Service"><c>table</c>, <c>queue</c> or <c>blob</c>.</param>
+public sealed record StorageRequest(string Service, string Method, string Path)
+{
+    public override string ToString() => $"{Service} {Method} {Path}";
+}
+
+/// <summary>Counts storage transactions: what Azure bills, and what makes a page slow. Counts only within <see cref="During"/>.</summary>
+/// <remarks>Follows the async flow, so that timers and other tests in the same process do not count.</remarks>
+public sealed class RequestCounter : HttpPipelineSynchronousPolicy
+{
+    private readonly AsyncLocal<ConcurrentQueue<StorageRequest>?> current = new();
+    private ConcurrentQueue<StorageRequest>? everything;
+
+    /// <summary>The requests made by <paramref name="work"/> itself.</summary>
+    public async Task<IReadOnlyList<StorageRequest>> During(Func<Task> work)
+    {
+        var seen = current.Value = new();
+        await work();
+        current.Value = null;
+        return [.. seen];
+    }
+
+    /// <summary>All requests of the host while <paramref name="work"/> runs: for calls over HTTP, which leave the async flow.</summary>
+    public async Task<IReadOnlyList<StorageRequest>> OfHostDuring(Func<Task> work)
+    {
+        var seen = everything = new();
+        await work();
+        everything = null;
+        return [.. seen];
+    }
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        var uri = message.Request.Uri.ToUri();
+        var service = message.Request.Headers.TryGetValue("DataServiceVersion", out _) ? "table" : uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal) ? "queue" : "blob";
+        var request = new StorageRequest(service, message.Request.Method.Method, uri.PathAndQuery);
+        current.Value?.Enqueue(request);
+        everything?.Enqueue(request);
+    }
+}
