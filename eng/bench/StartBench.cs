@@ -18,7 +18,7 @@ internal static class StartBench
         var root = FindRoot();
         var data = Directory.CreateTempSubdirectory("agritrace-bench-").FullName;
         var started = await AzuriteFolder.StartOrJoin(
-            new AzuriteOptions { Folder = data, InMemory = true, AnyPorts = true, PackageFolder = Path.Combine(root, "local", "azurite") }, CancellationToken.None);
+            new AzuriteOptions { Folder = data, InMemory = true, Ports = AzuritePorts.Any, PackageFolder = Path.Combine(root, "local", "azurite") }, CancellationToken.None);
         if (!started.Try(out var azurite, out var error)) return Report.Fail(error.Detail);
 
         await using (azurite)

@@ -148,8 +148,8 @@ public sealed class AzuriteFolder : IAsyncDisposable
     {
         if (!(await NodePackage.Ready(options, cancel)).Try(out var node, out var error))
             return error;
-        var wellKnown = !options.AnyPorts && AreFree(AzuritePorts.WellKnown);
-        var started = await Launch(node, wellKnown ? AzuritePorts.WellKnown : AzuritePorts.Any, options, cancel);
+        var wellKnown = options.Ports is null && AreFree(AzuritePorts.WellKnown);
+        var started = await Launch(node, options.Ports ?? (wellKnown ? AzuritePorts.WellKnown : AzuritePorts.Any), options, cancel);
         // Somebody took a port since we looked.
         if (started is null && wellKnown && Log(options.Folder).Contains("EADDRINUSE", StringComparison.Ordinal))
             started = await Launch(node, AzuritePorts.Any, options, cancel);

@@ -12,8 +12,11 @@ public sealed record AzuriteOptions
     /// <summary>Nothing is written but the log; the data ends with the emulator.</summary>
     public bool InMemory { get; init; }
 
-    /// <summary>Do not even try the well-known ports. Tests want this, so that two of them never meet.</summary>
-    public bool AnyPorts { get; init; }
+    /// <summary>
+    /// Where it listens. Null takes the well-known ports where they are free, else any. Tests take <see cref="AzuritePorts.Any"/>, so
+    /// that two of them never meet, and the ports that it had to bring it back where its clients look for it.
+    /// </summary>
+    public AzuritePorts? Ports { get; init; }
 
     /// <summary>
     /// Where nothing runs on the folder yet, but something that speaks like Azurite has the well-known ports, that one is used and

@@ -6,7 +6,8 @@ public sealed record AzuritePorts(int Blob, int Queue, int Table)
     /// <summary>What <c>UseDevelopmentStorage=true</c> stands for.</summary>
     public static readonly AzuritePorts WellKnown = new(10000, 10001, 10002);
 
-    internal static readonly AzuritePorts Any = new(0, 0, 0);
+    /// <summary>Free ones, picked by the system.</summary>
+    public static readonly AzuritePorts Any = new(0, 0, 0);
 
     /// <summary>With the development account and its key, which Microsoft publishes and every emulator knows.</summary>
     public string ConnectionString =>

@@ -7,6 +7,7 @@ namespace AgriTrace.Testing;
 public sealed class PrivateAzurite : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("agritrace-azurite-").FullName;
+    private AzuritePorts ports = AzuritePorts.Any;
     private AzuriteFolder? azurite;
 
     public string ConnectionString => azurite?.ConnectionString ?? throw new InvalidOperationException("Azurite is not running.");
@@ -17,9 +18,10 @@ public sealed class PrivateAzurite : IAsyncLifetime
     public async Task Start(bool inMemory)
     {
         var started = await AzuriteFolder.StartOrJoin(
-            new AzuriteOptions { Folder = folder, InMemory = inMemory, AnyPorts = true, PackageFolder = Repository.Path("local", "azurite") },
+            new AzuriteOptions { Folder = folder, InMemory = inMemory, Ports = ports, PackageFolder = Repository.Path("local", "azurite") },
             TestContext.Current.CancellationToken);
         azurite = started.Try(out var running, out var error) ? running : throw new InvalidOperationException(error.Detail);
+        ports = azurite.Ports;
     }
 
     /// <summary>Takes storage away; <see cref="Start"/> brings it back.</summary>

@@ -68,7 +68,8 @@ public sealed class TestHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Anyone.Dispose();
+        // The host first: it lets requests in flight end, and a client that is gone would cut them off.
         await host.DisposeAsync();
+        Anyone.Dispose();
     }
 }

@@ -140,7 +140,7 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
     {
         using var taker = TakeWellKnownBlobPort();
 
-        var host = await Open(options => options with { AnyPorts = false });
+        var host = await Open(options => options with { Ports = null });
 
         host.Ports.Blob.ShouldNotBe(AzuritePorts.WellKnown.Blob);
         (await Answers(host)).ShouldBeTrue();
@@ -210,7 +210,7 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
 
     private string RecordFile => Path.Combine(folder, "azurite.json");
 
-    private AzuriteOptions Options() => new() { Folder = folder, PackageFolder = PackageFolder(), AnyPorts = true };
+    private AzuriteOptions Options() => new() { Folder = folder, PackageFolder = PackageFolder(), Ports = AzuritePorts.Any };
 
     private async Task<AzuriteFolder> Open(Func<AzuriteOptions, AzuriteOptions>? change = null)
     {
