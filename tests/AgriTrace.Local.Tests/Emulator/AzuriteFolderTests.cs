@@ -147,6 +147,19 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebodys_own_emulator_on_the_well_known_ports_is_used_if_wanted_and_never_stopped()
+    {
+        var own = await Open(options => options with { AnyPorts = false, InMemory = true });
+        Assert.SkipUnless(own.Ports == AzuritePorts.WellKnown, "Another program has the well-known ports.");
+
+        var host = await Open(options => options with { Folder = Path.Combine(folder, "other"), AcceptOther = true });
+
+        (host.Joined, host.ProcessId, host.Ports).ShouldBe((true, 0, AzuritePorts.WellKnown));
+        await host.DisposeAsync();
+        (await Answers(own)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Ports_where_something_else_answers_do_not_count_as_an_emulator()
     {
         var host = await Open();
