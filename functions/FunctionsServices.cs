@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Infra;
+using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class FunctionsServices
         services.AddRouting();
         services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
         services.AddSingleton(typeof(Gate<>));
+        services.AddAgriTraceWeb();
+        services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
         services.AddSingleton<HttpRoutes>();
         services.AddSingleton<JobRunner>();

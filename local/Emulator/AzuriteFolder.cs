@@ -182,6 +182,8 @@ public sealed class AzuriteFolder : IAsyncDisposable
     private static IEnumerable<string> Arguments(AzuritePorts ports, AzuriteOptions options) =>
     [
         Path.Combine(options.PackageFolder, "serve.js"), "launch", options.Folder,
+        // What is kept in memory is of no use to a later host: it ends with this process, even if that is killed.
+        options.InMemory ? $"{Environment.ProcessId}" : "0",
         // The services' API versions move ahead of the emulator's; it serves what we use in all of them.
         "--disableTelemetry", "--skipApiVersionCheck", "--silent",
         "--blobHost", "127.0.0.1", "--blobPort", $"{ports.Blob}",

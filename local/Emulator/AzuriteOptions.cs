@@ -9,7 +9,7 @@ public sealed record AzuriteOptions
     /// <summary>The project's <c>local/azurite</c>, with <c>package.json</c>, its lock file and <c>serve.js</c>.</summary>
     public required string PackageFolder { get; init; }
 
-    /// <summary>Nothing is written but the log; the data ends with the emulator.</summary>
+    /// <summary>Nothing is written but the log; the data ends with the emulator, and the emulator with this process.</summary>
     public bool InMemory { get; init; }
 
     /// <summary>

@@ -1,8 +1,10 @@
 "use strict";
 // Runs Azurite for local/Emulator/AzuriteFolder.cs, outside the session of the host that asked for it.
 //
-//   node serve.js launch FOLDER AZURITE-ARGUMENTS...   starts the line below in a session of its own, and ends
-//   node serve.js serve  FOLDER AZURITE-ARGUMENTS...   runs Azurite in this process
+//   node serve.js launch FOLDER HOST AZURITE-ARGUMENTS...   starts the line below in a session of its own, and ends
+//   node serve.js serve  FOLDER HOST AZURITE-ARGUMENTS...   runs Azurite in this process
+//
+// HOST is the id of the process that this one must not outlive, however that ends; 0 where it may.
 //
 // The launcher succeeds once FOLDER/azurite.json is there. It tells hosts where the control socket is, and the word that
 // opens it. Who says that word gets the ports once Azurite is up; a "stop" after it ends this process with all data
@@ -14,11 +16,12 @@ const net = require("node:net");
 const path = require("node:path");
 const { spawn } = require("node:child_process");
 
-const [role, folder, ...azuriteArguments] = process.argv.slice(2);
+const [role, folder, host, ...azuriteArguments] = process.argv.slice(2);
+const hostLookMs = 2000;
 
 function launch() {
   const log = fs.openSync(path.join(folder, "azurite.log"), "w");
-  const serving = [__filename, "serve", folder, ...azuriteArguments];
+  const serving = [__filename, "serve", folder, host, ...azuriteArguments];
   const stdio = ["ignore", log, log, "ipc"];
   const child = spawn(process.execPath, serving, { cwd: folder, detached: true, stdio, windowsHide: true });
   child.once("exit", () => process.exit(1));
@@ -35,8 +38,19 @@ function serve() {
     claimFolder({ pid: process.pid, control: control.address().port, word });
     control.unref();
     process.send("claimed", () => {}); // The host, and the launcher with it, may be dead by now; the next host finds us.
+    if (host !== "0") endWithHost(Number(host));
     runAzurite();
   });
+}
+
+function endWithHost(pid) {
+  setInterval(() => {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      process.exit(0);
+    }
+  }, hostLookMs).unref();
 }
 
 // Fails where the file exists: if the host dies while it starts us and another starts a second Azurite, one of the two ends

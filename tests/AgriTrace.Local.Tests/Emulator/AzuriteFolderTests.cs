@@ -149,7 +149,7 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
     [Fact]
     public async Task Somebodys_own_emulator_on_the_well_known_ports_is_used_if_wanted_and_never_stopped()
     {
-        var own = await Open(options => options with { AnyPorts = false, InMemory = true });
+        var own = await Open(options => options with { Ports = null, InMemory = true });
         Assert.SkipUnless(own.Ports == AzuritePorts.WellKnown, "Another program has the well-known ports.");
 
         var host = await Open(options => options with { Folder = Path.Combine(folder, "other"), AcceptOther = true });

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace AgriTrace.Domain;
+
+/// <summary>Text that people write, made safe to store and to show: NFC, trimmed, no control characters, bounded.</summary>
+public static class PlainText
+{
+    /// <param name="path">The JSON path of the field, for the fault.</param>
+    /// <param name="text">As it came from outside.</param>
+    /// <param name="max">In UTF-16 units after normalising.</param>
+    /// <param name="faults">Takes what is wrong with it.</param>
+    /// <returns>The normalised text; empty where a fault was found.</returns>
+    public static string Read(string path, string text, int max, ICollection<FieldFault> faults)
+    {
+        if (text.Length > max * 4 || !IsWellFormed(text))
+        {
+            faults.Add(new(path, $"must be valid text of at most {max} characters."));
+            return string.Empty;
+        }
+
+        var clean = text.Normalize(NormalizationForm.FormC).Trim();
+        if (clean.Length == 0) faults.Add(new(path, "must not be empty."));
+        else if (clean.Length > max) faults.Add(new(path, $"must have at most {max} characters."));
+        else if (clean.Any(char.IsControl)) faults.Add(new(path, "must not hold control characters."));
+        else return clean;
+        return string.Empty;
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static string? ReadOptional(string path, string? text, int max, ICollection<FieldFault> faults) =>
+        text is null ? null : Read(path, text, max, faults);
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])) index++;
+            else if (char.IsSurrogate(text[index])) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using AgriTrace.Domain.Identity;
+using AgriTrace.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>The style sheet and the icon. Their paths change with their content, so they are kept for a year.</summary>
+public sealed class Assets(Gate<Assets> gate)
+{
+    [Function("Assets"), Allow(Permission.Anyone)]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "assets/{file}")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, call => Task.FromResult(Find(call)), cancel);
+
+    private static Domain.Result<Reply> Find(Call call) =>
+        SiteAssets.Find(call.Request.Path) is { } asset
+            ? Reply.Bytes(asset.Content.ToArray(), asset.ContentType)
+                .With("ETag", asset.ETag)
+                .With("Cache-Control", "public, max-age=31536000, immutable")
+            : RouteErrors.Unknown;
+}
