@@ -1,0 +1,88 @@
+using AgriTrace.Web.Catalogue;
+using AgriTrace.Web.Http;
+using AgriTrace.Web.Orders;
+using AgriTrace.Web.Traceability;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgriTrace.Web.Tests;
+
+/// <summary>One view of each page, as a cooperative of the Delta would fill it.</summary>
+internal static class Sample
+{
+    public static readonly DateTimeOffset Harvest = new(2026, 11, 20, 6, 30, 0, TimeSpan.FromHours(7));
+
+    public static readonly LotLink Lot = new("BNR2611A", "/01/08938501234567/10/BNR2611A");
+
+    public static readonly OfferCard Offer = new(
+        new ProductName("Bưởi Năm Roi", "Nam Roi pomelo"),
+        ProduceKind.Pomelo,
+        null,
+        "Nguyễn Văn Út",
+        "Phường Bình Minh",
+        "Vĩnh Long",
+        new Price(65_000, "VND"),
+        new Amount(3.5m, "KGM"),
+        Harvest,
+        [Lot]);
+
+    public static readonly ShopView Shop = new(
+        "/", [new CooperativeOffers("Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Phường Bình Minh, tỉnh Vĩnh Long", [Offer])], "/?cursor=abc");
+
+    public static readonly TraceStage Picked = new(
+        StageKind.Harvested, Harvest, "Vườn ven sông Hậu", "Nguyễn Văn Út", "urn:product", "urn:place",
+        "ni:///sha-256;4bf92f3577b34da6a3ce929d0e0e4736?ver=CBV2.0", "/events/4bf92f", "480 kg");
+
+    public static readonly TraceView Trace = new(
+        Lot.Path,
+        Offer.Product,
+        ProduceKind.Pomelo,
+        Lot.Lot,
+        new TraceProducer("Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Khóm Mỹ Hòa, phường Bình Minh, tỉnh Vĩnh Long"))
+    {
+        Gtin = "08938501234567",
+        TraceabilityCode = "https://agritrace.example/01/08938501234567/10/BNR2611A",
+        Grower = new TraceGrower(
+            "Nguyễn Văn Út", "Vườn ven sông Hậu", "VN-VLOR-0123", "Phường Bình Minh", "Vĩnh Long", new GeoPoint(10.0412, 105.8231)),
+        HarvestedAt = Harvest,
+        PackedAt = Harvest.AddHours(8),
+        ExpiresOn = new DateOnly(2026, 12, 20),
+        Quantity = new Amount(480, "KGM"),
+        Brand = "Bưởi Năm Roi Bình Minh",
+        Serial = "0001",
+        Standards = [new AppliedStandard("VietGAP", "VietGAP-TT-25-084")],
+        Sources = [new LotLink("BNR2611", "/01/08938501234567/10/BNR2611")],
+        Stages = [Picked],
+        QrPath = "/qr/BNR2611A",
+        JsonPath = "/api/lots/BNR2611A",
+        EpcisPath = "/epcis/events?lot=BNR2611A",
+    };
+
+    public static readonly OrderView Order = new(
+        "/orders/K7P-4MX",
+        "K7P-4MX",
+        OrderProgress.Placed,
+        PaymentProgress.Awaited,
+        Harvest,
+        [new OrderedProduce(Offer.Product, Offer.Kind, new Amount(5, "KGM"), Offer.UnitPrice, new Price(325_000, "VND"), [Lot])],
+        new Price(325_000, "VND"),
+        Harvest.AddMinutes(30),
+        new Uri("https://pay.example/x"));
+
+    public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>
+    {
+        ["shop"] = Shop,
+        ["empty shop"] = new ShopView("/", []),
+        ["trace"] = Trace,
+        ["bare trace"] = new TraceView(
+            Lot.Path, new ProductName("Rau muống"), ProduceKind.Other, "R1", new TraceProducer("Tổ hợp tác", null)),
+        ["missing trace"] = Trace with { Missing = Enum.GetValues<RecordField>() },
+        ["recalled trace"] = Trace with { Warning = new LotWarning(WarningKind.Recalled, Harvest, "Dư lượng thuốc") },
+        ["order"] = Order,
+        ["problem"] = new ProblemView("/x", 500, "00-4bf92f-01"),
+    };
+
+    private static readonly PageRenderer Renderer =
+        new ServiceCollection().AddAgriTraceWeb().BuildServiceProvider().GetRequiredService<PageRenderer>();
+
+    public static Task<string> Render(PageView view, Language language = Language.Vietnamese) => Renderer.Render(view, language);
+}

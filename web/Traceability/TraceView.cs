@@ -1,0 +1,148 @@
+using AgriTrace.Web.Catalogue;
+
+namespace AgriTrace.Web.Traceability;
+
+/// <summary>The scan page of a lot: what it is, who grew it, when, and whether the record is whole.</summary>
+/// <remarks>A field that is not recorded is null and is said to be missing only where <see cref="Missing"/> lists it.</remarks>
+public sealed record TraceView(string Path, ProductName Product, ProduceKind Kind, string Lot, TraceProducer Producer) : PageView(Path)
+{
+    /// <summary>A photo on this site; a drawing stands in when null.</summary>
+    public string? ImagePath { get; init; }
+
+    /// <summary>Null for cooperatives without a GS1 prefix.</summary>
+    public string? Gtin { get; init; }
+
+    /// <summary>Mã truy xuất nguồn gốc: the Digital Link or own URI that the label carries.</summary>
+    public string? TraceabilityCode { get; init; }
+
+    /// <summary>
+    /// The mandatory fields of Circular 02/2024/TT-BKHCN, article 6, that this lot lacks. Empty means that the record is whole.
+    /// </summary>
+    public IReadOnlyList<RecordField> Missing { get; init; } = [];
+
+    /// <summary>A hold or a recall; null while the lot may be sold.</summary>
+    public LotWarning? Warning { get; init; }
+
+    public TraceGrower? Grower { get; init; }
+
+    public DateTimeOffset? HarvestedAt { get; init; }
+
+    public DateTimeOffset? PackedAt { get; init; }
+
+    public DateOnly? ExpiresOn { get; init; }
+
+    public Amount? Quantity { get; init; }
+
+    public string? Brand { get; init; }
+
+    /// <summary>Of the one item that was scanned (AI 21), where items carry serials.</summary>
+    public string? Serial { get; init; }
+
+    public IReadOnlyList<AppliedStandard> Standards { get; init; } = [];
+
+    /// <summary>Lots that this one was made from; empty for what comes straight from the field.</summary>
+    public IReadOnlyList<LotLink> Sources { get; init; } = [];
+
+    /// <summary>In the order in which they are shown: oldest first reads as a journey.</summary>
+    public IReadOnlyList<TraceStage> Stages { get; init; } = [];
+
+    public string? QrPath { get; init; }
+
+    public string? JsonPath { get; init; }
+
+    public string? EpcisPath { get; init; }
+
+    internal override Type Component => typeof(TracePage);
+
+    internal override string TitleIn(Language language) => Texts.Trace.Title(NameIn(language), Lot)[language];
+
+    internal override string DescriptionIn(Language language) => Texts.Trace.Description(NameIn(language), Producer.Name)[language];
+
+    private string NameIn(Language language) =>
+        language is Language.English && Product.English is { } english ? english : Product.Vietnamese;
+}
+
+/// <summary>What the Circular asks of every lot.</summary>
+public enum RecordField
+{
+    ProductName,
+    ProductImage,
+    Producer,
+    ProducerAddress,
+    Stages,
+    StageProductCode,
+    StagePlaceCode,
+    StageTime,
+    ProductionTime,
+    TraceabilityCode,
+    Standards,
+}
+
+public enum WarningKind
+{
+    /// <summary>Off sale while it is looked into; it may come back.</summary>
+    Held,
+
+    /// <summary>Buyers must not use it. Final.</summary>
+    Recalled,
+}
+
+/// <param name="Reason">In the cooperative's own words; null when it gave none.</param>
+public sealed record LotWarning(WarningKind Kind, DateTimeOffset Since, string? Reason = null);
+
+/// <summary>The producer or trader that answers for the lot.</summary>
+public sealed record TraceProducer(string Name, string? Address);
+
+/// <param name="PlotName">How the farmer calls the plot or pond.</param>
+/// <param name="AreaCode">Mã số vùng trồng, an opaque string; null where none was granted.</param>
+public sealed record TraceGrower(string Name, string? PlotName, string? AreaCode, string Commune, string Province, GeoPoint? Location);
+
+public sealed record AppliedStandard(string Name, string? CertificateNumber = null);
+
+/// <summary>One event of the lot, in words for a buyer.</summary>
+/// <param name="Note">What the actor wrote down, such as a dose or a temperature.</param>
+/// <param name="PlaceName">Where, in words; null where the event names none.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="ProductCode">Mã truy vết sản phẩm.</param>
+/// <param name="PlaceCode">Mã truy vết địa điểm.</param>
+/// <param name="EventId">The CBV 2.0 event hash URI; shown shortened.</param>
+/// <param name="EventPath">The full event on this site.</param>
+/// <param name="DeclaredWrongAt">When an error declaration withdrew it; it stays visible, struck out.</param>
+public sealed record TraceStage(
+    StageKind Kind,
+    DateTimeOffset At,
+    string? PlaceName,
+    string? Actor,
+    string? ProductCode,
+    string? PlaceCode,
+    string EventId,
+    string EventPath,
+    string? Note = null,
+    DateTimeOffset? DeclaredWrongAt = null);
+
+/// <summary>What happened, as coarse as a buyer wants to know it. Business steps and our own field steps map to these.</summary>
+public enum StageKind
+{
+    Other,
+    Planted,
+    Watered,
+    Fertilised,
+    Treated,
+    Fed,
+    Harvested,
+    Received,
+    Inspected,
+    Processed,
+    Packed,
+    Stored,
+    Split,
+    Loaded,
+    Shipped,
+    Arrived,
+    Sold,
+    Returned,
+    Measured,
+    Held,
+    Recalled,
+    Destroyed,
+}
