@@ -63,7 +63,9 @@ public static class EpcUrn
     /// <returns>Null for anything but a well-formed EPC URN of a GS1 key.</returns>
     public static string? ToDigitalLink(string urn) => Parse(urn)?.ToLink();
 
-    /// <summary>The EPC URN of a Digital Link on any domain. A key alone, without qualifier, becomes a pattern (<c>idpat</c>) where one exists.</summary>
+    /// <summary>
+    /// The EPC URN of a Digital Link on any domain. A key alone, without qualifier, becomes a pattern (<c>idpat</c>) where one exists.
+    /// </summary>
     /// <param name="link">A Digital Link URI.</param>
     /// <param name="companyPrefixLength">6 to 12. It cannot be seen in the link; GS1 or the owner of the prefix tells it.</param>
     /// <returns><see cref="Gs1Errors.NoUrn"/> for other URIs and for keys that EPC has no URN for.</returns>
@@ -95,7 +97,10 @@ public static class EpcUrn
     {
         public string? QualifierAi { get; init; }
 
-        /// <summary>The indicator of a GTIN and the extension digit of an SSCC stand in front of the company prefix in the key, behind it in the URN.</summary>
+        /// <summary>
+        /// The indicator of a GTIN and the extension digit of an SSCC stand in front of the company prefix in the key, behind it in the
+        /// URN.
+        /// </summary>
         public bool FirstOfReferenceLeads { get; init; }
 
         /// <summary>Stands in the key in front of the company prefix, and not in the URN.</summary>

@@ -11,7 +11,10 @@ public sealed record Gln
     /// <returns><see cref="Gs1Errors.NotAGln"/>, or <see cref="Gs1Errors.WrongCheckDigit"/> with the digit that was expected.</returns>
     public static Result<Gln> TryParse(string? text)
     {
-        if (text is not { Length: 13 } || !CheckDigit.AllDigits(text) || !text.AsSpan().ContainsAnyExcept('0')) return Gs1Errors.NotAGln(text);
+        if (text is not { Length: 13 } || !CheckDigit.AllDigits(text) || !text.AsSpan().ContainsAnyExcept('0'))
+        {
+            return Gs1Errors.NotAGln(text);
+        }
 
         var expected = CheckDigit.For(text.AsSpan(0, 12));
         return expected == text[^1] ? new Gln(text) : Gs1Errors.WrongCheckDigit("GLN", text, expected);

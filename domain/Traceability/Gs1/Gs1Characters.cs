@@ -28,7 +28,9 @@ internal static class Gs1Characters
     /// <summary>For a component of an EPC URN (EPC Tag Data Standard, table I.3.1-1). ASCII only.</summary>
     public static string ToUrnComponent(string text) => Encode(text, PlainInUrn);
 
-    /// <summary>Undoes percent-encoding. Null where a percent sign is not followed by two hexadecimal digits, or hides a non-ASCII character.</summary>
+    /// <summary>
+    /// Undoes percent-encoding. Null where a percent sign is not followed by two hexadecimal digits, or hides a non-ASCII character.
+    /// </summary>
     public static string? Decode(ReadOnlySpan<char> text)
     {
         if (!text.Contains('%')) return text.ToString();

@@ -3,6 +3,8 @@ namespace AgriTrace.Domain.Traceability.Gs1;
 /// <summary>Every expected failure of reading a GS1 identifier.</summary>
 public static class Gs1Errors
 {
+    private const string Set82 = "A-Z a-z 0-9 !\"%&'()*+,-./:;<=>?_";
+
     public static Error NotAGtin(string? text) =>
         Error.Invalid("not-a-gtin", $"A GTIN is 8, 12, 13 or 14 digits, not all zero; this is '{Shown(text)}'.");
 
@@ -16,13 +18,15 @@ public static class Gs1Errors
         };
 
     public static Error NotALot(string? text) =>
-        Error.Invalid("not-a-lot-number", $"A lot number is 1 to 20 characters out of A-Z a-z 0-9 !\"%&'()*+,-./:;<=>?_; this is '{Shown(text)}'.");
+        Error.Invalid("not-a-lot-number", $"A lot number is 1 to 20 characters out of {Set82}; this is '{Shown(text)}'.");
 
     public static Error SlashInOwnLot(string text) =>
-        Error.Invalid("slash-in-lot-number", $"A lot number made here holds no '/', which some proxies decode in the address of the lot; this is '{Shown(text)}'.");
+        Error.Invalid(
+            "slash-in-lot-number",
+            $"A lot number made here holds no '/', which some proxies decode in the address of the lot; this is '{Shown(text)}'.");
 
     public static Error NotASerial(string? text) =>
-        Error.Invalid("not-a-serial-number", $"A serial number is 1 to 20 characters out of A-Z a-z 0-9 !\"%&'()*+,-./:;<=>?_; this is '{Shown(text)}'.");
+        Error.Invalid("not-a-serial-number", $"A serial number is 1 to 20 characters out of {Set82}; this is '{Shown(text)}'.");
 
     public static Error NoUrn(string uri) =>
         Error.Invalid("no-epc-urn", $"'{Shown(uri)}' is no identifier that an EPC URN can be made of.");

@@ -36,8 +36,20 @@ internal sealed record Gs1Key
         ["417"] = new(13) { Qualifiers = [Dropped("7040", 4)] },
         ["8003"] = new(14) { Tail = Gs1Characters.Set82, MaxTail = 16 },
         ["8004"] = new(0) { Tail = Gs1Characters.Set82, MinTail = 1, MaxTail = 30, Qualifiers = [Dropped("7040", 4)] },
-        ["8006"] = new(14) { Tail = Gs1Characters.Digits, MinTail = 4, MaxTail = 4, Qualifiers = [Dropped("22", 20), Kept("10", 20), Kept("21", 20)] },
-        ["8010"] = new(0) { Tail = Gs1Characters.Set39, MinTail = 1, MaxTail = 30, Qualifiers = [new("8011", 12, Gs1Characters.Digits, true)] },
+        ["8006"] = new(14)
+        {
+            Tail = Gs1Characters.Digits,
+            MinTail = 4,
+            MaxTail = 4,
+            Qualifiers = [Dropped("22", 20), Kept("10", 20), Kept("21", 20)],
+        },
+        ["8010"] = new(0)
+        {
+            Tail = Gs1Characters.Set39,
+            MinTail = 1,
+            MaxTail = 30,
+            Qualifiers = [new("8011", 12, Gs1Characters.Digits, true)],
+        },
         ["8017"] = new(18) { Qualifiers = [new("8019", 10, Gs1Characters.Digits, false)] },
         ["8018"] = new(18) { Qualifiers = [new("8019", 10, Gs1Characters.Digits, false)] },
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -16,7 +16,9 @@ public sealed record LotNumber
             ? new LotNumber(text)
             : Gs1Errors.NotALot(text);
 
-    /// <summary>Reads a lot number for a lot that is made here: no <c>/</c> either, since %2F in a path reaches us as it is or as <c>/</c>.</summary>
+    /// <summary>
+    /// Reads a lot number for a lot that is made here: no <c>/</c> either, since %2F in a path reaches us as it is or as <c>/</c>.
+    /// </summary>
     public static Result<LotNumber> TryMake(string? text) =>
         TryParse(text).Then<LotNumber>(lot => lot.Text.AsSpan().Contains('/') ? Gs1Errors.SlashInOwnLot(lot.Text) : lot);
 
