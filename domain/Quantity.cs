@@ -14,7 +14,7 @@ public sealed record Quantity(decimal Value, string Unit)
     public static IReadOnlyList<string> Units { get; } = ["KGM", "GRM", "TNE", "H87", "LTR"];
 
     /// <summary>Whole thousandths, as rows and boards hold it.</summary>
-    public long Thousandths => (long)(Value * 1000);
+    public long ToThousandths() => (long)(Value * 1000);
 
     public static Quantity OfThousandths(long thousandths, string unit) => new(thousandths / 1000m, unit);
 

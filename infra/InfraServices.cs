@@ -1,6 +1,8 @@
+using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,10 +23,14 @@ public static class InfraServices
             settings["AgriTrace:Identity:LocalKey"],
             Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
 
+        services.TryAddSingleton(new SiteSettings(new Uri(settings["AgriTrace:PublicUrl"] ?? "http://localhost:7071")));
+
         services.AddSingleton<StorageAccount>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
+        services.AddSingleton<CoopStore>();
+        services.AddSingleton<TradeStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();

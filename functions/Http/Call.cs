@@ -11,6 +11,21 @@ public sealed class Call(HttpRequest request, Caller caller, CancellationToken c
 
     public HttpRequest Request { get; } = request;
 
+    /// <summary>The cooperative of the route: a valid id, and the caller's own where the function needs a caller.</summary>
+    /// <exception cref="InvalidOperationException">The route names none: a bug.</exception>
+    public string Coop => Request.RouteValues["coop"] as string ?? throw new InvalidOperationException("This route names no cooperative.");
+
+    /// <summary>A route value that must be an id of our own.</summary>
+    public Result<string> Id(string name) => Slug.Parse(name, Route(name));
+
+    /// <summary>The <c>Idempotency-Key</c>: 1 to 100 visible ASCII characters. The error says that it is missing, or not of that form.</summary>
+    public Result<string> IdempotencyKey() =>
+        Request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= MaxKey } key] && key.All(letter => letter is > ' ' and <= '~')
+            ? key
+            : CallErrors.NoIdempotencyKey;
+
+    private const int MaxKey = 100;
+
     /// <summary>A route value as text; <c>%2F</c> counts as <c>/</c>, because it is one after the cloud's proxy.</summary>
     public string Route(string name) =>
         (Request.RouteValues[name] as string ?? string.Empty).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
@@ -26,4 +41,10 @@ public sealed class Call(HttpRequest request, Caller caller, CancellationToken c
 
     /// <summary>True for a browser that asks for a page.</summary>
     public bool WantsPage => Accept.PrefersHtml(Request);
+}
+
+public static class CallErrors
+{
+    public static readonly Error NoIdempotencyKey = Error.Invalid(
+        "idempotency-key", "This call needs an Idempotency-Key header of 1 to 100 visible ASCII characters, the same when it is repeated.");
 }

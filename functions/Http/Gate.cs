@@ -51,7 +51,9 @@ public sealed class Gate<TFunction>(Tokens tokens, ProblemPages pages, ILogger<T
     {
         var caller = await tokens.Read(request.Headers.Authorization);
         if (!caller.Try(out var who, out var error)) return error;
-        if (who.MayNot(Needs, request.RouteValues["coop"] as string) is { } refusal) return refusal;
+        var coop = request.RouteValues["coop"] as string;
+        if (who.MayNot(Needs, coop) is { } refusal) return refusal;
+        if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out error)) return error;
         return await decide(new Call(request, who, cancel));
     }
 

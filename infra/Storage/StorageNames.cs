@@ -3,13 +3,34 @@ namespace AgriTrace.Infra.Storage;
 /// <summary>Every table, by what it holds.</summary>
 internal static class TableNames
 {
+    /// <summary>Cooperatives, members, plots, places, products; a partition a cooperative.</summary>
+    public const string Coops = "Coops";
+
+    /// <summary>What the law protects of members and buyers, apart from everything else.</summary>
+    public const string PersonalData = "PersonalData";
+
+    /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>
+    public const string Trade = "Trade";
+
+    /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform.</summary>
+    public const string Lots = "Lots";
+
+    /// <summary>EPCIS events by lot and by time; fed from queue messages.</summary>
+    public const string Events = "Events";
+
+    /// <summary>Orders by cooperative and day, for the books; fed from queue messages.</summary>
+    public const string OrdersByDay = "OrdersByDay";
+
+    /// <summary>Webhook events as they came, once each.</summary>
+    public const string Webhooks = "Webhooks";
+
     /// <summary>Job rows with their outbox; a partition an owner.</summary>
     public const string Jobs = "Jobs";
 
     /// <summary>Small facts about the platform itself, such as the last run of each timer; a partition a kind.</summary>
     public const string Platform = "Platform";
 
-    public static readonly string[] All = [Jobs, Platform];
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Platform];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
@@ -17,7 +38,16 @@ public static class QueueNames
 {
     public const string StorageChecks = "storage-checks";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks];
+    /// <summary>An event was recorded: index it and bring the trace records of its lots up to date.</summary>
+    public const string RecordedEvents = "recorded-events";
+
+    /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
+    public const string ChangedOrders = "changed-orders";
+
+    /// <summary>A webhook of Stripe was stored: apply it.</summary>
+    public const string StripeEvents = "stripe-events";
+
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, ChangedOrders, StripeEvents];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

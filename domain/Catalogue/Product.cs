@@ -1,0 +1,21 @@
+namespace AgriTrace.Domain.Catalogue;
+
+/// <summary>A name in both languages.</summary>
+public sealed record LocalText(string Vi, string En);
+
+/// <param name="Per">How much of the product's own unit one of <paramref name="Unit"/> is: a pomelo is 1.2 KGM.</param>
+public sealed record Conversion(string Unit, decimal Per);
+
+/// <param name="Min">Degrees Celsius.</param>
+public sealed record TemperatureRange(decimal? Min, decimal? Max);
+
+/// <summary>What a cooperative sells, apart from any lot of it.</summary>
+/// <param name="Unit">UN/ECE Rec 20; lots are counted in it.</param>
+/// <param name="ShelfLifeDays">From harvest to expiry.</param>
+public sealed record Product(
+    ProductId Id, LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion> Conversions, TemperatureRange? Temperature)
+{
+    /// <summary>How much of <see cref="Unit"/> one of another unit is; null where the product does not say.</summary>
+    public decimal? PerUnit(string unit) =>
+        unit == Unit ? 1 : Conversions.FirstOrDefault(conversion => conversion.Unit == unit)?.Per;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using AgriTrace.Domain.Identity;
+
+namespace AgriTrace.Domain.Cooperatives;
+
+/// <summary>A cooperative (hợp tác xã). Addresses have commune and province since July 2025, no district.</summary>
+/// <param name="CommuneCode">The official code of the commune (mã xã), five digits.</param>
+/// <param name="Gs1CompanyPrefix">Digits; the GTINs of its products begin with it, after the indicator digit.</param>
+public sealed record Cooperative(
+    string Id, string Name, string Address, string? CommuneCode, string Province, string Phone, string? Gs1CompanyPrefix, string? TaxCode, BankAccount? Bank);
+
+/// <param name="Bin">Six digits of the bank (NAPAS).</param>
+public sealed record BankAccount(string Bin, string Account, string Holder);
+
+/// <summary>A member as everybody in the cooperative may see them; the rest is <see cref="MemberPrivate"/>.</summary>
+public sealed record Member(string Id, string Name, Role Role);
+
+/// <summary>Personal data of a member: kept in a row of its own, never in events, orders or books.</summary>
+public sealed record MemberPrivate(string? Phone, BankAccount? Bank, string? CitizenId);
+
+public enum PlotKind
+{
+    Plot,
+    Pond,
+    Barn,
+}
+
+/// <summary>Where something grows.</summary>
+/// <param name="Member">Who works it.</param>
+/// <param name="AreaCode">Planting-area code (mã số vùng trồng): opaque.</param>
+/// <param name="Geometry">GeoJSON Point or Polygon, WGS84, longitude first.</param>
+public sealed record Plot(string Id, string Name, PlotKind Kind, string Member, string? AreaCode, decimal Hectares, JsonElement Geometry);
+
+public enum PlaceKind
+{
+    PackingHouse,
+    Store,
+    Shop,
+    Market,
+    Factory,
+    Port,
+    Laboratory,
+    Other,
+}
+
+/// <summary>Where goods are packed, kept or sold.</summary>
+/// <param name="Gln">Thirteen digits (AI 414); null where there is none.</param>
+/// <param name="Code">A place code of another scheme (mã truy vết địa điểm).</param>
+public sealed record Place(string Id, string Name, PlaceKind Kind, string Address, string? CommuneCode, string? Gln, string? Code);

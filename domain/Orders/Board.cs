@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability;
+
+namespace AgriTrace.Domain.Orders;
+
+/// <summary>What a cooperative has to sell at this moment, and its offers: one row, whose version is the only fence of its trade.</summary>
+/// <param name="Name">Of the cooperative, so that the shop page needs no other row.</param>
+/// <param name="Place">Commune and province, as buyers read it.</param>
+/// <param name="Lots">By <see cref="LotId.Key"/>. Lots that are sold out leave when their last order has ended.</param>
+/// <param name="Listings">By id. Closed ones are gone.</param>
+public sealed record Board(string Name, string Place, ImmutableSortedDictionary<string, BoardLot> Lots, ImmutableSortedDictionary<Guid, BoardListing> Listings)
+{
+    public static Board Empty(string name, string place) =>
+        new(name, place, ImmutableSortedDictionary.Create<string, BoardLot>(StringComparer.Ordinal), ImmutableSortedDictionary<Guid, BoardListing>.Empty);
+
+    public Board With(BoardLot lot) => this with { Lots = Lots.SetItem(lot.Id.Key, lot) };
+
+    public Board With(BoardListing listing) => this with { Listings = Listings.SetItem(listing.Id, listing) };
+
+    /// <summary>The lots that a listing sells from, first expiring first; never one that is held.</summary>
+    public IEnumerable<BoardLot> LotsOf(BoardListing listing) =>
+        Lots.Values
+            .Where(lot => lot.Id.Product == listing.Product && !lot.Held
+                && (listing.Member is null || lot.Member == listing.Member)
+                && (listing.Lots.Count == 0 || listing.Lots.Contains(lot.Id.Lot)))
+            .OrderBy(lot => lot.ExpiresOn).ThenBy(lot => lot.Id.Lot, StringComparer.Ordinal);
+
+    /// <summary>What can still be ordered of a listing, in its unit, rounded down to its step.</summary>
+    public decimal Available(BoardListing listing)
+    {
+        var units = LotsOf(listing).Sum(lot => lot.Left) / 1000m / listing.PerUnit;
+        return Math.Floor(units / listing.Step) * listing.Step;
+    }
+}
+
+/// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>
+/// <param name="Member">Whose harvest it is.</param>
+/// <param name="Reserved">Held by orders that are not yet paid, or not yet handed over.</param>
+/// <param name="Held">Blocked from sale.</param>
+public sealed record BoardLot(
+    LotId Id, string Member, string MemberName, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, bool Held)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long Left => Received - Reserved - Sold;
+}
+
+/// <summary>An offer.</summary>
+/// <param name="Member">The farmer who sells their own; null where the cooperative sells everybody's.</param>
+/// <param name="Lots">Lot numbers; empty for any lot of the product.</param>
+/// <param name="Price">For one <paramref name="Unit"/>.</param>
+/// <param name="PerUnit">How much of the lots' unit one <paramref name="Unit"/> is.</param>
+/// <param name="Minimum">The least that can be ordered, in <paramref name="Unit"/>.</param>
+/// <param name="Step">Orders are multiples of it.</param>
+public sealed record BoardListing(
+    Guid Id, ProductId Product, LocalText ProductName, string? Member, string? MemberName, IReadOnlyList<string> Lots,
+    Money Price, string Unit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt);

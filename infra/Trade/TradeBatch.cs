@@ -1,0 +1,68 @@
+using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Storage;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AgriTrace.Infra.Trade;
+
+/// <summary>How a commit ended.</summary>
+public enum TradeOutcome
+{
+    Committed,
+
+    /// <summary>A row that was to be inserted is there already: this was done before, or the id is taken.</summary>
+    Exists,
+
+    /// <summary>Another writer changed the board or a row since it was read: load and decide again.</summary>
+    Changed,
+}
+
+/// <summary>Changes to the open trade of one cooperative that happen together or not at all.</summary>
+/// <param name="coop">The partition.</param>
+public sealed class TradeBatch(string coop)
+{
+    private readonly List<TableTransactionAction> actions = [];
+    private readonly List<OutboxMessage> messages = [];
+
+    public string Coop { get; } = coop;
+
+    internal IReadOnlyList<OutboxMessage> Messages => messages;
+
+    /// <summary>Writes the board over the version that was read.</summary>
+    public TradeBatch Board(Board board, string? version) =>
+        version is null ? Add(Row(TradeStore.BoardKey, board)) : Replace(TradeStore.BoardKey, board, version);
+
+    /// <summary>Adds a row that must not be there yet.</summary>
+    public TradeBatch Insert<T>(string key, T value) => Add(Row(key, value));
+
+    /// <summary>Writes a row over the version that was read.</summary>
+    public TradeBatch Replace<T>(string key, T value, string version)
+    {
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, Row(key, value), new ETag(version)));
+        return this;
+    }
+
+    /// <summary>Sends a message after the commit; it is stored with it.</summary>
+    public TradeBatch Send(OutboxMessage message)
+    {
+        messages.Add(message);
+        return this;
+    }
+
+    /// <summary>The actions with the outbox rows among them.</summary>
+    internal (List<TableTransactionAction> Actions, List<TableEntity> Outbox) Seal(DateTimeOffset now)
+    {
+        var outbox = messages.ConvertAll(message => Outbox.Row(Coop, message, now));
+        List<TableTransactionAction> all = [.. actions, .. outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))];
+        if (all.Count > TableLimits.MaxEntitiesPerTransaction) throw new InvalidOperationException($"{all.Count} changes do not fit into one transaction.");
+        return (all, outbox);
+    }
+
+    private TradeBatch Add(TableEntity row)
+    {
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, row));
+        return this;
+    }
+
+    private TableEntity Row<T>(string key, T value) => new TableEntity(Coop, key).WithJson(value);
+}

@@ -1,0 +1,57 @@
+using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Storage;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AgriTrace.Infra.Trade;
+
+/// <summary>The open trade of cooperatives: one partition each. The only place that knows how it lies in its table.</summary>
+public sealed class TradeStore(StorageAccount storage, Outbox outbox, TimeProvider clock)
+{
+    internal const string BoardKey = "board";
+
+    private readonly TableClient table = storage.Table(TableNames.Trade);
+
+    /// <summary>One point read.</summary>
+    /// <returns>Null for a cooperative that has nothing on sale and never had.</returns>
+    public Task<Versioned<Board>?> Board(string coop, CancellationToken cancel) => Load<Board>(coop, BoardKey, cancel);
+
+    /// <summary>One point read of any row of the partition.</summary>
+    public async Task<Versioned<T>?> Load<T>(string coop, string key, CancellationToken cancel)
+        where T : class
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(coop, key, cancellationToken: cancel);
+        return row.HasValue ? new Versioned<T>(row.Value!.Json<T>(), row.Value!.ETag.ToString()) : null;
+    }
+
+    /// <summary>
+    /// One transaction; then the messages, and one write that marks them as sent. An outage in the transaction leaves it open whether it
+    /// was stored: the caller's retry finds out by <see cref="TradeOutcome.Exists"/>.
+    /// </summary>
+    public async Task<TradeOutcome> Commit(TradeBatch batch, CancellationToken cancel)
+    {
+        var (actions, sent) = batch.Seal(clock.GetUtcNow());
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancel);
+        }
+        catch (RequestFailedException failed) when (failed.IsConflict())
+        {
+            return TradeOutcome.Exists;
+        }
+        catch (RequestFailedException failed) when (failed.IsChanged() || failed.IsMissing())
+        {
+            return TradeOutcome.Changed;
+        }
+
+        if (sent.Count > 0) await outbox.Deliver(table, sent, cancel);
+        return TradeOutcome.Committed;
+    }
+
+    public Task<int> SweepOutbox(string coop, CancellationToken cancel) => outbox.Sweep(table, coop, clock.GetUtcNow(), cancel);
+
+    public Task<DateTimeOffset?> OldestUnsent(string coop, CancellationToken cancel) => Outbox.Oldest(table, coop, cancel);
+}
+
+/// <param name="Version">The row's ETag; what is written over it must name it.</param>
+public sealed record Versioned<T>(T Value, string Version);
