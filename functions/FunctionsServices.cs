@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
+using AgriTrace.Functions.Orders;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -24,6 +25,7 @@ public static class FunctionsServices
         services.AddSingleton<HttpRoutes>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
+        services.AddSingleton<OrderReader>();
         return services;
     }
 }
