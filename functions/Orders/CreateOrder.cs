@@ -18,6 +18,7 @@ public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardP
         {
             if (!call.IdempotencyKey().Try(out var key, out var error)) return error;
             if (!(await call.Body<OrderRequest>()).Then(body => body.Check()).Try(out var wanted, out error)) return error;
+            if (wanted.Payment == PaymentRail.Card && !cards.AreTaken) return PaymentErrors.NoCards;
 
             var (id, token) = (PlaceOrder.IdOf(wanted.Coop, key), Ids.Secret());
             var placed = await orders.Place(id, wanted, board => PlaceOrder.Decide(board, wanted, id, token, clock.GetUtcNow()), cancel);

@@ -7,6 +7,9 @@ namespace AgriTrace.Infra.Payments;
 /// <summary>Cards, from the order to the money: opens payment pages and applies what Stripe reports. Without settings every call is refused.</summary>
 public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
 {
+    /// <summary>False where no provider is set up; ask before stock is held for nothing.</summary>
+    public bool AreTaken => stripe is not null;
+
     /// <summary>The payment page of an order. A repeat leads to the same page.</summary>
     public async Task<Result<string>> Page(Order order, CancellationToken cancel)
     {
