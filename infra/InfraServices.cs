@@ -24,7 +24,7 @@ public static class InfraServices
             ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")));
         services.TryAddSingleton(new TokenSettings(
             settings["AgriTrace:Identity:LocalKey"],
-            Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
+            Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development").Checked());
 
         services.TryAddSingleton(new SiteSettings(new Uri(settings["AgriTrace:PublicUrl"] ?? "http://localhost:7071")));
 

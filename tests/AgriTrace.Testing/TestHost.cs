@@ -42,7 +42,7 @@ public sealed class TestHost : IAsyncDisposable
         string storage, Assembly? also = null, Func<EmbeddedHostOptions, EmbeddedHostOptions>? change = null)
     {
         var (counter, faults, logs) = (new RequestCounter(), new Faults(), new Logs());
-        var settings = LocalSettings.Read(Repository.Root).Value.ToDictionary();
+        var settings = LocalSettings.ReadFile(Repository.Path(LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
         var hostJson = HostJson.Read(Repository.Path("host.json")).Value;
         var options = new EmbeddedHostOptions
