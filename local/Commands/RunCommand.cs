@@ -1,8 +1,11 @@
 using AgriTrace.Domain;
 using AgriTrace.Functions;
+using AgriTrace.Infra.Identity;
 using AgriTrace.Local.Doubles;
 using AgriTrace.Local.Emulator;
 using AgriTrace.Local.Hosting;
+using AgriTrace.Local.Seed;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -36,6 +39,7 @@ internal static class RunCommand
 
         await using (host)
         {
+            if (options.Seed) await Seed(host);
             Announce(host, azurite.Words, stripe is null ? "Stripe" : $"a double of Stripe at {stripe.BaseUrl}", options);
             await host.WaitForShutdown(CancellationToken.None);
             Console.WriteLine("Stopping: finishing what is in flight.");
@@ -60,6 +64,20 @@ internal static class RunCommand
 
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
         return new Storage(azurite, null, $"Azurite{(azurite.Joined ? ", joined" : string.Empty)}, data in {folder}");
+    }
+
+    /// <summary>Without its demonstration the host is as good; the cause is told, and nothing stops.</summary>
+    private static async Task Seed(EmbeddedHost host)
+    {
+        try
+        {
+            using var demonstration = new Demonstration(host.BaseUrl, host.Services.GetRequiredService<Tokens>(), TimeProvider.System);
+            if (await demonstration.Plant(CancellationToken.None)) Console.WriteLine("A demonstration cooperative was planted; --no-seed leaves it out.");
+        }
+        catch (HttpRequestException exception)
+        {
+            Console.Error.WriteLine($"agritrace: the demonstration could not be planted: {exception.Message}");
+        }
     }
 
     /// <summary>Stands in for Stripe where no key is set, so that a card order can be paid on this machine.</summary>
