@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -8,16 +7,13 @@ namespace AgriTrace.Infra.Storage;
 /// <summary>The clients of the one storage account. Thread-safe; one a process.</summary>
 public sealed class StorageAccount
 {
-    /// <summary>A storage call that takes longer has failed; the next one may find another server.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
-
     public StorageAccount(StorageSettings settings)
     {
-        Tables = new TableServiceClient(settings.ConnectionString, Prepare(new TableClientOptions(), settings));
-        Blobs = new BlobServiceClient(settings.ConnectionString, Prepare(new BlobClientOptions(), settings));
+        Tables = new TableServiceClient(settings.ConnectionString, settings.Prepare(new TableClientOptions()));
+        Blobs = new BlobServiceClient(settings.ConnectionString, settings.Prepare(new BlobClientOptions()));
         Queues = new QueueServiceClient(
             settings.ConnectionString,
-            Prepare(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, settings));
+            settings.Prepare(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }));
     }
 
     internal TableServiceClient Tables { get; }
@@ -29,16 +25,4 @@ public sealed class StorageAccount
     internal TableClient Table(string name) => Tables.GetTableClient(name);
 
     internal QueueClient Queue(string name) => Queues.GetQueueClient(name);
-
-    private static T Prepare<T>(T options, StorageSettings settings)
-        where T : ClientOptions
-    {
-        options.RetryPolicy = new ReadsOnlyRetry();
-        options.Retry.NetworkTimeout = CallTimeout;
-        options.Diagnostics.IsLoggingEnabled = false;
-        options.Diagnostics.IsDistributedTracingEnabled = false;
-        options.Diagnostics.IsTelemetryEnabled = false;
-        foreach (var policy in settings.Policies) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-        return options;
-    }
 }

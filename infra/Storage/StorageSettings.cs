@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace AgriTrace.Infra.Storage;
@@ -8,4 +9,20 @@ public sealed record StorageSettings(string ConnectionString)
 {
     /// <summary>Further pipeline policies, run at every try: tests count and break requests with them. Empty in production.</summary>
     public IReadOnlyList<HttpPipelinePolicy> Policies { get; init; } = [];
+
+    /// <summary>A storage call that takes longer has failed; the next one may find another server.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gives the options of a storage client what all of ours have: reads alone are tried again, and no call waits for long.</summary>
+    public T Prepare<T>(T options)
+        where T : ClientOptions
+    {
+        options.RetryPolicy = new ReadsOnlyRetry();
+        options.Retry.NetworkTimeout = CallTimeout;
+        options.Diagnostics.IsLoggingEnabled = false;
+        options.Diagnostics.IsDistributedTracingEnabled = false;
+        options.Diagnostics.IsTelemetryEnabled = false;
+        foreach (var policy in Policies) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        return options;
+    }
 }

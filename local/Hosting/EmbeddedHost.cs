@@ -4,6 +4,7 @@ using System.Reflection;
 using AgriTrace.Domain;
 using AgriTrace.Functions;
 using AgriTrace.Infra.Storage;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,9 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>Registered before the house's own services, which leave alone what is there: a clock, storage settings with policies.</summary>
     public Action<IServiceCollection> Services { get; init; } = static _ => { };
+
+    /// <summary>Policies of the storage clients that the listeners use, run at every try; those of <see cref="StorageSettings"/> do not see them.</summary>
+    public IReadOnlyList<HttpPipelinePolicy> ListenerPolicies { get; init; } = [];
 
     public Action<ILoggingBuilder> Logging { get; init; } = static _ => { };
 }
@@ -124,7 +128,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
         options.Logging(builder.Logging);
         options.Services(builder.Services);
         builder.Services.AddAgriTrace(builder.Configuration);
-        builder.Services.AddSingleton<IHostedService>(services => new Listeners((stopping, abort) => Listen(services, options, functions, stopping, abort)));
+        builder.Services.AddSingleton<IHostedService>(services => new Listeners(
+            (stopping, abort) => Listen(services, options, functions, stopping, abort), services.GetRequiredService<ILogger<EmbeddedHost>>()));
 
         var app = builder.Build();
         HttpFunctions.Map(app, functions, options.HostJson.RoutePrefix, app.Services.GetRequiredService<ILogger<EmbeddedHost>>());
@@ -134,12 +139,11 @@ public sealed class EmbeddedHost : IAsyncDisposable
     private static IEnumerable<Task> Listen(
         IServiceProvider services, EmbeddedHostOptions options, FunctionEntry[] functions, CancellationToken stopping, CancellationToken abort)
     {
-        var connection = services.GetRequiredService<StorageSettings>().ConnectionString;
+        var storage = services.GetRequiredService<StorageSettings>() with { Policies = options.ListenerPolicies };
         var log = services.GetRequiredService<ILogger<EmbeddedHost>>();
         var clock = services.GetRequiredService<TimeProvider>();
-        var queues = new QueueServiceClient(connection, new QueueClientOptions { Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false } });
-        var hosts = new BlobServiceClient(connection, new BlobClientOptions { Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false } })
-            .GetBlobContainerClient(HostsContainer);
+        var queues = new QueueServiceClient(storage.ConnectionString, storage.Prepare(new QueueClientOptions()));
+        var hosts = new BlobServiceClient(storage.ConnectionString, storage.Prepare(new BlobClientOptions())).GetBlobContainerClient(HostsContainer);
 
         foreach (var function in functions)
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using AgriTrace.Functions;
-using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -15,8 +14,9 @@ internal sealed class QueueListener(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private readonly FunctionInvoker invoker = new(function);
+    private readonly Trouble trouble = new("Queue " + queue.Name, log);
 
-    /// <summary>Runs until <paramref name="stopping"/>, then waits for what is in work.</summary>
+    /// <summary>Runs until <paramref name="stopping"/>, whatever storage answers meanwhile, then waits for what is in work.</summary>
     /// <param name="abort">Ends what is in work too; its messages come back after their lease.</param>
     public async Task Run(CancellationToken stopping, CancellationToken abort)
     {
@@ -44,7 +44,9 @@ internal sealed class QueueListener(
     {
         try
         {
-            return (await queue.ReceiveMessagesAsync(settings.BatchSize, settings.Lease, stopping)).Value;
+            var batch = (await queue.ReceiveMessagesAsync(settings.BatchSize, settings.Lease, stopping)).Value;
+            trouble.Over();
+            return batch;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -54,9 +56,10 @@ internal sealed class QueueListener(
         {
             return [];
         }
-        catch (Exception exception) when (StorageFailure.IsOutage(exception))
+        catch (Exception exception)
         {
-            log.LogWarning("Queue {Queue}: storage does not answer; trying again.", queue.Name);
+            // Of any kind: a refusal (403) may be over in a minute too, and a listener that ended would leave its queue unread for good.
+            trouble.Tell(exception);
             return [];
         }
     }
@@ -139,9 +142,9 @@ internal sealed class QueueListener(
                 var renewed = await queue.UpdateMessageAsync(message.MessageId, lease.Receipt, visibilityTimeout: settings.Lease, cancellationToken: CancellationToken.None);
                 lease.Receipt = renewed.Value.PopReceipt;
             }
-            catch (Exception exception) when (StorageFailure.IsOutage(exception) || exception is RequestFailedException)
+            catch (Exception exception)
             {
-                log.LogWarning("Queue {Queue}: the lease of message {Message} could not be renewed.", queue.Name, message.MessageId);
+                log.LogWarning(exception, "Queue {Queue}: the lease of message {Message} could not be renewed.", queue.Name, message.MessageId);
             }
         }
     }

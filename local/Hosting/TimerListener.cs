@@ -16,44 +16,50 @@ internal sealed class TimerListener(
     private readonly BlobLease singleton = new(hosts.GetBlobClient($"locks/agritrace/{function.Name}.Listener"), lease);
     private readonly TimerStatus status = new(hosts.GetBlobClient($"timers/agritrace/{function.Name}/status"));
 
-    /// <summary>Runs until <paramref name="stopping"/>; a run that has begun is finished.</summary>
+    private readonly Trouble trouble = new("Timer " + function.Name, log);
+    private DateTime? next;
+
+    /// <summary>Runs until <paramref name="stopping"/>, whatever storage answers meanwhile; a run that has begun is finished.</summary>
     public async Task Run(CancellationToken stopping, CancellationToken abort)
     {
-        DateTime? next = null;
         while (!stopping.IsCancellationRequested)
         {
-            var now = clock.GetUtcNow();
-            if (!await Holds(now, stopping))
-            {
-                // Whoever takes over asks the stored status where the schedule stands.
-                next = null;
-                await Pause(lease / 3, stopping);
-                continue;
-            }
-
-            var due = next ?? await FirstOccurrence(now.UtcDateTime, stopping);
-            if (due > now.UtcDateTime)
-            {
-                next = due;
-                await Pause(Min(due - now.UtcDateTime, lease / 3), stopping);
-                continue;
-            }
-
-            next = await Fire(due, now.UtcDateTime, abort);
+            var pause = await Look(stopping, abort);
+            if (pause > TimeSpan.Zero) await Pause(pause, stopping);
         }
 
         await singleton.Release(CancellationToken.None);
     }
 
-    private async Task<bool> Holds(DateTimeOffset now, CancellationToken stopping)
+    /// <summary>Takes or keeps the lease, and fires when the schedule says so.</summary>
+    /// <returns>How long until the next look.</returns>
+    private async Task<TimeSpan> Look(CancellationToken stopping, CancellationToken abort)
     {
         try
         {
-            return await singleton.Hold(now, stopping);
+            var now = clock.GetUtcNow();
+            if (!await singleton.Hold(now, stopping))
+            {
+                // Whoever takes over asks the stored status where the schedule stands.
+                next = null;
+                return lease / 3;
+            }
+
+            var due = next ??= await FirstOccurrence(now.UtcDateTime, stopping);
+            trouble.Over();
+            if (due > now.UtcDateTime) return Min(due - now.UtcDateTime, lease / 3);
+            next = await Fire(due, now.UtcDateTime, abort);
+            return TimeSpan.Zero;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return false;
+            return TimeSpan.Zero;
+        }
+        catch (Exception exception)
+        {
+            // Of any kind: a listener that ended would leave its schedule dead for good. `next` stays, so nothing is fired twice.
+            trouble.Tell(exception);
+            return lease / 3;
         }
     }
 
@@ -96,7 +102,15 @@ internal sealed class TimerListener(
     {
         while (!done.IsCancellationRequested)
         {
-            await singleton.Hold(clock.GetUtcNow(), CancellationToken.None);
+            try
+            {
+                await singleton.Hold(clock.GetUtcNow(), CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                trouble.Tell(exception);
+            }
+
             await Pause(lease / 3, done);
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +9,7 @@ namespace AgriTrace.Local.Hosting;
 /// <summary>Where a schedule stands, kept in a blob so that a missed run is noticed after a restart; the shape is that of the Functions host.</summary>
 internal sealed class TimerStatus(BlobClient blob)
 {
-    /// <returns>UTC; null when the schedule never ran, or storage does not say.</returns>
+    /// <returns>UTC; null when the schedule never ran.</returns>
     public async Task<DateTime?> Next(CancellationToken cancel)
     {
         try
@@ -18,7 +17,7 @@ internal sealed class TimerStatus(BlobClient blob)
             var content = await blob.DownloadContentAsync(cancel);
             return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content)?.Next.ToUniversalTime();
         }
-        catch (Exception exception) when (exception is RequestFailedException or JsonException or OperationCanceledException || StorageFailure.IsOutage(exception))
+        catch (Exception exception) when (exception is JsonException or RequestFailedException { Status: 404 })
         {
             return null;
         }
@@ -32,9 +31,9 @@ internal sealed class TimerStatus(BlobClient blob)
             var status = new ScheduleStatus { Last = last, Next = next, LastUpdated = now };
             await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true);
         }
-        catch (Exception exception) when (exception is RequestFailedException || StorageFailure.IsOutage(exception))
+        catch (Exception exception)
         {
-            log.LogWarning("The status of a timer could not be written to {Blob}.", blob.Name);
+            log.LogWarning(exception, "The status of a timer could not be written to {Blob}.", blob.Name);
         }
     }
 }

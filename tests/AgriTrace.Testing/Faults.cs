@@ -12,6 +12,9 @@ public enum Fault
 
     /// <summary>Storage did it, and the answer was lost on the way back.</summary>
     FailedButStored,
+
+    /// <summary>Storage says no (403), as while a key or a right is being changed.</summary>
+    Refused,
 }
 
 /// <summary>Breaks chosen storage calls of a host.</summary>
@@ -35,17 +38,17 @@ public sealed class Faults : HttpPipelinePolicy
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var fault = Next(message.Request);
-        if (fault == Fault.Failed) throw Broken();
+        if (fault is Fault.Failed or Fault.Refused) throw Broken(fault);
         ProcessNext(message, pipeline);
-        if (fault == Fault.FailedButStored) throw Broken();
+        if (fault == Fault.FailedButStored) throw Broken(fault);
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var fault = Next(message.Request);
-        if (fault == Fault.Failed) throw Broken();
+        if (fault is Fault.Failed or Fault.Refused) throw Broken(fault);
         await ProcessNextAsync(message, pipeline);
-        if (fault == Fault.FailedButStored) throw Broken();
+        if (fault == Fault.FailedButStored) throw Broken(fault);
     }
 
     private Fault? Next(Request request)
@@ -58,8 +61,9 @@ public sealed class Faults : HttpPipelinePolicy
         }
     }
 
-    private static Azure.RequestFailedException Broken() =>
-        new(0, "The connection broke (made by a test).", new SocketException((int)SocketError.ConnectionReset));
+    private static Azure.RequestFailedException Broken(Fault? fault) => fault == Fault.Refused
+        ? new(403, "Refused (made by a test).", "AuthorizationFailure", null)
+        : new(0, "The connection broke (made by a test).", new SocketException((int)SocketError.ConnectionReset));
 
     private sealed class Plan(Fault fault, Func<Request, bool> when, int left)
     {
