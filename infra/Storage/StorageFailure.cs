@@ -11,7 +11,7 @@ public static class StorageFailure
     {
         RequestFailedException failed => failed.Status is 0 or >= 500 or 408 or 429 || IsMissingHouse(failed.ErrorCode),
         AggregateException all => all.InnerExceptions.Count > 0 && all.InnerExceptions.All(IsOutage),
-        // The Azure pipeline reports its own network timeout as a cancellation with a timeout inside.
+        // HttpClient reports its own timeout so; that of a storage client is a failed request by now (TimeoutIsFailure).
         TaskCanceledException { InnerException: TimeoutException } => true,
         HttpRequestException or SocketException => true,
         _ => false,

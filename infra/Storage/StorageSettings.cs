@@ -22,6 +22,7 @@ public sealed record StorageSettings(string ConnectionString)
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new TimeoutIsFailure(), HttpPipelinePosition.PerRetry);
         foreach (var policy in Policies) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
         return options;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -15,11 +16,22 @@ public enum Fault
 
     /// <summary>Storage says no (403), as while a key or a right is being changed.</summary>
     Refused,
+
+    /// <summary>It takes the connection and never answers.</summary>
+    Hangs,
 }
 
 /// <summary>Breaks chosen storage calls of a host.</summary>
 public sealed class Faults : HttpPipelinePolicy
 {
+    /// <summary>The system takes connections for a listener that never accepts.</summary>
+    private static readonly Lazy<TcpListener> BlackHole = new(() =>
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    });
+
     private readonly Lock gate = new();
     private readonly List<Plan> plans = [];
 
@@ -57,6 +69,7 @@ public sealed class Faults : HttpPipelinePolicy
         {
             if (plans.FirstOrDefault(plan => plan.Left > 0 && plan.When(request)) is not { } plan) return null;
             plan.Left--;
+            if (plan.Fault == Fault.Hangs) request.Uri.Port = ((IPEndPoint)BlackHole.Value.LocalEndpoint).Port;
             return plan.Fault;
         }
     }

@@ -35,6 +35,25 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Storage_that_takes_calls_and_never_answers_is_an_outage_like_any_other()
+    {
+        var faults = new Faults();
+        await using var host = await TestHost.Start(azurite.ConnectionString, change: options => options with
+        {
+            Services = options.Services + (services => services.AddSingleton(
+                new StorageSettings(azurite.ConnectionString) { Policies = [faults], CallTimeout = TimeSpan.FromSeconds(1) })),
+        });
+        faults.Break(Fault.Hangs, _ => true, times: int.MaxValue);
+
+        (await host.Anyone.GetAsync("/health", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await host.As(Role.Operator).GetAsync("/api/operator/status", Cancel).Problem(503, "storage-unavailable");
+        await host.As(Role.Operator).Post("/api/operator/storage-checks", "{}", Cancel).Problem(503, "storage-unavailable");
+
+        faults.Heal();
+        await host.As(Role.Operator).GetAsync("/api/operator/status", Cancel).Json(200);
+    }
+
+    [Fact]
     public async Task A_message_whose_sending_failed_after_the_commit_is_sent_by_the_sweep()
     {
         var clock = new ShiftedClock();
