@@ -22,6 +22,8 @@ internal static class RunCommand
         if (!LocalSettings.Read(LocalPaths.Root).Try(out var values, out error)) return Terminal.Fail(error);
         if (!HostJson.Read(LocalPaths.HostJson).Try(out var hostJson, out error)) return Terminal.Fail(error);
 
+        if (HostErrors.OfPort(options.Port) is { } noPort) return Terminal.Fail(noPort);
+
         var settings = values.ToDictionary();
         if (options.Port != RunOptions.DefaultPort) settings["AgriTrace:PublicUrl"] = $"http://localhost:{options.Port}";
         await using var azurite = await Emulator(options, settings);
@@ -38,11 +40,11 @@ internal static class RunCommand
         if (!started.Try(out var host, out error)) return Terminal.Fail(error);
 
         await using (host)
+        await using (host.Stopping.Register(() => Console.WriteLine("Stopping: finishing what is in flight.")))
         {
             if (options.Seed) await Seed(host);
             Announce(host, azurite.Words, stripe is null ? "Stripe" : $"a double of Stripe at {stripe.BaseUrl}", options);
             await host.WaitForShutdown(CancellationToken.None);
-            Console.WriteLine("Stopping: finishing what is in flight.");
         }
 
         return 0;

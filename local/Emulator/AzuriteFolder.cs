@@ -20,7 +20,7 @@ public sealed class AzuriteFolder : IAsyncDisposable
     /// <summary>It lets running requests end and writes all tables anew, which takes seconds when they are large.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
     private readonly Share? share;
     private int left;
@@ -108,7 +108,8 @@ public sealed class AzuriteFolder : IAsyncDisposable
         AzuriteControl? control = null;
         try
         {
-            control = await AzuriteControl.Open(record, limit.Token);
+            using var greeting = Limit(AnswerLimit, limit.Token);
+            control = await AzuriteControl.Open(record, greeting.Token);
             await (control?.Stop(limit.Token) ?? Task.CompletedTask);
         }
         catch (OperationCanceledException) when (control is not null)

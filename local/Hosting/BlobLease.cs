@@ -45,9 +45,9 @@ internal sealed class BlobLease(BlobClient blob, TimeSpan duration)
         {
             if (held is not null) await held.ReleaseAsync(cancellationToken: cancel);
         }
-        catch (Exception exception) when (StorageFailure.IsOutage(exception) || exception is RequestFailedException)
+        catch (Exception exception) when (StorageFailure.IsOutage(exception) || exception is RequestFailedException or OperationCanceledException)
         {
-            // It ends by itself.
+            // The lease ends by itself.
         }
 
         held = null;

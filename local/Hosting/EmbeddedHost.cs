@@ -88,17 +88,23 @@ public sealed class EmbeddedHost : IAsyncDisposable
             await app.StartAsync(cancel);
             return new EmbeddedHost(app, functions);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException or SocketException)
+        catch (Exception exception)
         {
-            await app.DisposeAsync();
-            return HostErrors.PortTaken(options.Port);
-        }
-        catch
-        {
-            await app.DisposeAsync();
+            await GiveUp(app);
+            if (HostErrors.OfPort(options.Port, exception) is { } error) return error;
             throw;
         }
     }
+
+    /// <summary>Ends what began before the failure, such as the making of tables.</summary>
+    private static async Task GiveUp(WebApplication app)
+    {
+        await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Ends when the host begins to stop.</summary>
+    public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
 
     /// <summary>Completes when the host was asked to stop (Ctrl-C, SIGTERM) and has finished what was in flight.</summary>
     public Task WaitForShutdown(CancellationToken cancel) => app.WaitForShutdownAsync(cancel);
@@ -107,7 +113,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1) return;
-        await app.StopAsync();
+        // Stopping a second time would wait a second time for what did not end.
+        if (!app.Lifetime.ApplicationStopped.IsCancellationRequested) await app.StopAsync();
         await app.DisposeAsync();
     }
 
@@ -125,6 +132,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.ClearProviders();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It logs a failed start with a stack trace, and that failure is our answer already.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         options.Logging(builder.Logging);
         options.Services(builder.Services);
         builder.Services.AddAgriTrace(builder.Configuration);
@@ -159,5 +168,33 @@ public sealed class EmbeddedHost : IAsyncDisposable
 public static class HostErrors
 {
     public static Error PortTaken(int port) => Error.Unavailable(
-        "port-taken", $"Port {port} is taken by another program. Stop it, or choose another port: ./dev run --port {port + 1}");
+        "port-taken", $"Port {port} is taken by another program. Stop it, or choose another port: ./dev run --port {port % 65_535 + 1}");
+
+    public static Error PortForbidden(int port) => Error.Unavailable(
+        "port-forbidden", $"This user may not listen on port {port}: choose one of 1024 or above, as in ./dev run --port 7071");
+
+    /// <summary>Tries to listen there, so that nothing else is started in vain. Somebody may still be faster.</summary>
+    /// <returns>Null when the port is free.</returns>
+    public static Error? OfPort(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return null;
+        }
+        catch (SocketException exception)
+        {
+            return OfPort(port, exception);
+        }
+    }
+
+    /// <returns>Null for what has nothing to do with the port.</returns>
+    internal static Error? OfPort(int port, Exception exception) => exception switch
+    {
+        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => PortTaken(port),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => PortForbidden(port),
+        IOException { InnerException: { } inner } => OfPort(port, inner),
+        _ => null,
+    };
 }

@@ -88,7 +88,7 @@ internal sealed class QueueListener(
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var lease = new Lease(message.PopReceipt);
-        var renewing = Renew(message, lease, done.Token);
+        var renewing = Renew(message, lease, done.Token, abort);
         var failure = await Invoke(text, abort);
         await done.CancelAsync();
         await renewing;
@@ -131,7 +131,7 @@ internal sealed class QueueListener(
     }
 
     /// <summary>Work longer than half a lease keeps its message.</summary>
-    private async Task Renew(QueueMessage message, Lease lease, CancellationToken done)
+    private async Task Renew(QueueMessage message, Lease lease, CancellationToken done, CancellationToken abort)
     {
         while (true)
         {
@@ -139,7 +139,7 @@ internal sealed class QueueListener(
             if (done.IsCancellationRequested) return;
             try
             {
-                var renewed = await queue.UpdateMessageAsync(message.MessageId, lease.Receipt, visibilityTimeout: settings.Lease, cancellationToken: CancellationToken.None);
+                var renewed = await queue.UpdateMessageAsync(message.MessageId, lease.Receipt, visibilityTimeout: settings.Lease, cancellationToken: abort);
                 lease.Receipt = renewed.Value.PopReceipt;
             }
             catch (Exception exception)

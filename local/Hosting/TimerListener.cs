@@ -28,7 +28,7 @@ internal sealed class TimerListener(
             if (pause > TimeSpan.Zero) await Pause(pause, stopping);
         }
 
-        await singleton.Release(CancellationToken.None);
+        await singleton.Release(abort);
     }
 
     /// <summary>Takes or keeps the lease, and fires when the schedule says so.</summary>
@@ -74,8 +74,8 @@ internal sealed class TimerListener(
 
     private async Task<DateTime> Fire(DateTime due, DateTime now, CancellationToken abort)
     {
-        var keepingLease = new CancellationTokenSource();
-        var keeping = KeepLease(keepingLease.Token);
+        using var keepingLease = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var keeping = KeepLease(keepingLease.Token, abort);
         var next = schedule.GetNextOccurrence(now);
         try
         {
@@ -92,23 +92,26 @@ internal sealed class TimerListener(
 
         await keepingLease.CancelAsync();
         await keeping;
-        keepingLease.Dispose();
-        await status.Write(due, next, clock.GetUtcNow().UtcDateTime, log);
+        await status.Write(due, next, clock.GetUtcNow().UtcDateTime, log, abort);
         return next;
     }
 
     /// <summary>A run may outlast the lease; nobody else may start it meanwhile.</summary>
-    private async Task KeepLease(CancellationToken done)
+    private async Task KeepLease(CancellationToken done, CancellationToken abort)
     {
         while (!done.IsCancellationRequested)
         {
             try
             {
-                await singleton.Hold(clock.GetUtcNow(), CancellationToken.None);
+                await singleton.Hold(clock.GetUtcNow(), abort);
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!abort.IsCancellationRequested)
             {
                 trouble.Tell(exception);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
 
             await Pause(lease / 3, done);

@@ -24,12 +24,12 @@ internal sealed class TimerStatus(BlobClient blob)
     }
 
     /// <summary>A status that is not written makes a restart skip a missed run; the run itself is over.</summary>
-    public async Task Write(DateTime last, DateTime next, DateTime now, ILogger log)
+    public async Task Write(DateTime last, DateTime next, DateTime now, ILogger log, CancellationToken abort)
     {
         try
         {
             var status = new ScheduleStatus { Last = last, Next = next, LastUpdated = now };
-            await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true);
+            await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, abort);
         }
         catch (Exception exception)
         {

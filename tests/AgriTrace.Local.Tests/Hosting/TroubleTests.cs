@@ -20,6 +20,32 @@ public sealed class TroubleTests : HostTests
         host.Logs.Lines.Count(line => line.Contains("Queue host-tests meets trouble", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_host_stops_in_time_while_storage_hangs()
+    {
+        var faults = new Faults();
+        var (host, probe) = await Start(options => options with { ListenerPolicies = [faults] });
+        await Eventually.Holds(() => !probe.Ticks.IsEmpty, "the timer holds its lease", Cancel);
+        faults.Break(Fault.Hangs, _ => true, times: int.MaxValue);
+
+        await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(31), Cancel);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_get_its_port_takes_no_message()
+    {
+        var (first, _) = await Start();
+        var requests = new RequestCounter();
+
+        var seen = await requests.During(() => Should.ThrowAsync<InvalidOperationException>(() => Start(options => options with
+        {
+            Port = first.BaseUrl.Port,
+            ListenerPolicies = [requests],
+        })));
+
+        seen.ShouldBeEmpty();
+    }
+
     private async Task<QueueClient> Queue()
     {
         var queue = new QueueClient(Azurite.ConnectionString, TestFunctions.Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
