@@ -19,7 +19,7 @@ public sealed class PlatformStatus(StorageAccount storage, TimeProvider clock)
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private readonly TableClient platform = storage.Table(TableNames.Platform);
 
-    /// <summary>One point read. False when storage does not answer within two seconds.</summary>
+    /// <summary>One point read. False when storage does not answer within two seconds, or has lost its tables.</summary>
     public async Task<bool> StorageAnswers(CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);

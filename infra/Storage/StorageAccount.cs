@@ -9,12 +9,15 @@ public sealed class StorageAccount
 {
     public StorageAccount(StorageSettings settings)
     {
+        settings = settings with { Policies = [House, .. settings.Policies] };
         Tables = new TableServiceClient(settings.ConnectionString, settings.Prepare(new TableClientOptions()));
         Blobs = new BlobServiceClient(settings.ConnectionString, settings.Prepare(new BlobClientOptions()));
         Queues = new QueueServiceClient(
             settings.ConnectionString,
             settings.Prepare(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }));
     }
+
+    internal MissingHouse House { get; } = new();
 
     internal TableServiceClient Tables { get; }
 

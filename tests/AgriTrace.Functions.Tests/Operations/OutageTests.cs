@@ -2,6 +2,7 @@ using System.Net;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Storage;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Operations;
@@ -32,6 +33,19 @@ public sealed class OutageTests : IAsyncLifetime
         await Eventually.Holds(async () => (await host.Anyone.GetAsync("/health", Cancel)).IsSuccessStatusCode, "storage is back", Cancel);
         var job = (await anOperator.Post("/api/operator/storage-checks", "{}", Cancel)).Headers.Location!.ToString();
         await Eventually.Holds(async () => (await anOperator.GetAsync(job, Cancel).Json(200))["state"]!.GetValue<string>() == "succeeded", "queues go on", Cancel);
+    }
+
+    [Fact]
+    public async Task Storage_that_came_back_empty_is_furnished_again_with_nothing_restarted()
+    {
+        await using var host = await TestHost.Start(azurite.ConnectionString);
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        await foreach (var table in tables.QueryAsync(cancellationToken: Cancel)) await tables.DeleteTableAsync(table.Name, Cancel);
+
+        (await host.Anyone.GetAsync("/health", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        await Eventually.Holds(async () => (await host.Anyone.GetAsync("/health", Cancel)).IsSuccessStatusCode, "the tables are there again", Cancel);
+        await host.As(Role.Operator).GetAsync("/api/operator/status", Cancel).Json(200);
     }
 
     [Fact]
