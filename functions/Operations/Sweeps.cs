@@ -18,19 +18,31 @@ public sealed class SweepOutboxes(TimerWatch watch, Outboxes outboxes)
 /// <summary>Brings back jobs whose worker or message was lost, sooner than the ten minutes after which the queue would.</summary>
 public sealed class SweepJobs(TimerWatch watch, JobStore jobs, TimeProvider clock, ILogger<SweepJobs> log)
 {
+    /// <summary>True whatever kept the attempts from ending: a worker that died, or storage that could not be written.</summary>
+    private static readonly string NoEnd =
+        $"It was begun {Job.MaxAttempts} times, and no attempt could write how it ended; the log says why, at each \"Attempt\" of this job.";
+
     [Function("SweepJobs"), Allow(Permission.Host)]
     public Task Run([TimerTrigger("15 * * * * *")] TimerInfo timer, CancellationToken cancel) =>
         watch.Run("SweepJobs", async () =>
         {
-            foreach (var (job, version) in await jobs.Lost(Job.Platform, cancel)) await BringBack(job, version, cancel);
+            foreach (var (job, version) in await jobs.Lost(Job.Platform, cancel)) await TryBringBack(job, version, cancel);
         }, cancel);
 
-    private async Task BringBack(Job job, string version, CancellationToken cancel)
+    /// <summary>A job that cannot be brought back now holds up no other; the next sweep finds it again.</summary>
+    private async Task TryBringBack(Job job, string version, CancellationToken cancel)
     {
-        log.LogWarning("Job {Job} ({Kind}) lost its worker after attempt {Attempts}.", job.Id, job.Kind, job.Attempts);
-        if (job.Attempts < Job.MaxAttempts)
-            await jobs.SendAgain(job, cancel);
-        else if (job.Fail("Its worker was lost at every attempt; see the log around them.", clock.GetUtcNow()).Try(out var failed, out _))
-            await jobs.Save(failed, version, cancel);
+        try
+        {
+            log.LogWarning("Job {Job} ({Kind}) lost its worker or its message after attempt {Attempts}.", job.Id, job.Kind, job.Attempts);
+            if (job.Attempts < Job.MaxAttempts)
+                await jobs.SendAgain(job, version, cancel);
+            else if (job.Fail(NoEnd, clock.GetUtcNow()).Try(out var failed, out _))
+                await jobs.Save(failed, version, cancel);
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        {
+            log.LogWarning(exception, "Job {Job} could not be brought back.", job.Id);
+        }
     }
 }

@@ -60,9 +60,16 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         return lost;
     }
 
-    /// <summary>Puts a job back on its queue. The consumer skips it when the first message was not lost after all.</summary>
-    public async Task SendAgain(Job job, CancellationToken cancel) =>
-        await storage.Queue(job.Kind).SendMessageAsync(MessageOf(job).Body, cancel);
+    /// <summary>Puts a lost job back on its queue. The consumer skips it when the first message was not lost after all.</summary>
+    /// <remarks>
+    /// The row is touched first: while a backlog keeps the job waiting, no sweep sends it again, and of two sweeps one does. A crash
+    /// between the two leaves a job that counts as lost again later.
+    /// </remarks>
+    public async Task SendAgain(Job job, string version, CancellationToken cancel)
+    {
+        if (await Save(job with { TouchedAt = clock.GetUtcNow() }, version, cancel) is not null)
+            await storage.Queue(job.Kind).SendMessageAsync(MessageOf(job).Body, cancel);
+    }
 
     public Task<int> SweepOutbox(string owner, CancellationToken cancel) => outbox.Sweep(table, owner, clock.GetUtcNow(), cancel);
 

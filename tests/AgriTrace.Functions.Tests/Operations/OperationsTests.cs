@@ -5,6 +5,7 @@ using AgriTrace.Domain.Operations;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Storage;
+using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +87,21 @@ public sealed class OperationsTests(House house) : HttpTests(house)
             await runner.Run(message, _ => Task.FromResult($"{{\"times\":{++worked}}}"), Cancel);
 
         worked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_lost_job_is_sent_again_once_however_many_sweeps_find_it()
+    {
+        var jobs = Host.Services.GetRequiredService<JobStore>();
+        var job = Job.Create(Job.Platform, "no-such-queue", DateTimeOffset.UtcNow);
+        await jobs.Create(job, Cancel);
+        var (_, version) = (await jobs.Load(Job.Platform, job.Id, Cancel))!.Value;
+
+        var first = await Host.Counter.During(() => Should.ThrowAsync<RequestFailedException>(() => jobs.SendAgain(job, version, Cancel)));
+        var second = await Host.Counter.During(() => jobs.SendAgain(job, version, Cancel));
+
+        first.Select(request => request.Service).ShouldBe(["table", "queue"]);
+        second.Select(request => request.Service).ShouldBe(["table"], "the row has changed since that sweep looked");
     }
 
     [Fact]
