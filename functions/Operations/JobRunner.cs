@@ -35,7 +35,7 @@ public sealed class JobRunner(JobStore jobs, TimeProvider clock, ILogger<JobRunn
             var last = await Stop(done, alive);
             // While storage is gone nothing can be written: the sweep closes the row, or sends the job again.
             if (running.Attempts >= Job.MaxAttempts && !StorageFailure.IsOutage(exception))
-                await Finish(running.Fail(exception.Message, clock.GetUtcNow()), last, cancel);
+                await Finish(running.Fail(FailureText.Of(exception), clock.GetUtcNow()), last, cancel);
             throw;
         }
     }
