@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>The route is there, for another verb (405).</summary>
     WrongVerb,
 
+    /// <summary>The request did not arrive in time (408).</summary>
+    TooSlow,
+
     /// <summary>The state of the thing, or another writer, stands against it (409).</summary>
     Conflict,
 

@@ -10,6 +10,8 @@ namespace AgriTrace.Functions.Http;
 /// <summary>Reads request bodies: the one place where bytes from outside become shapes of ours.</summary>
 internal static class Body
 {
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = AgriTraceJson.MaxDepth, AllowDuplicateProperties = false };
+
     /// <summary>The raw bytes, at most <see cref="Limits.Body"/>.</summary>
     public static async Task<Result<byte[]>> Bytes(HttpRequest request, CancellationToken cancel)
     {
@@ -34,25 +36,42 @@ internal static class Body
         return (await Bytes(request, cancel)).Then(Parse<T>);
     }
 
-    public static Result<T> Parse<T>(byte[] utf8)
+    public static Result<T> Parse<T>(byte[] raw)
     {
+        // Some editors and programs on Windows begin every file with a byte order mark.
+        var utf8 = raw.AsMemory(raw.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = AgriTraceJson.MaxDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(utf8, Strict);
             var faults = BodyShape.Check<T>(document.RootElement);
             if (faults.Count > 0) return BodyErrors.Fields(faults);
             return document.RootElement.Deserialize<T>(AgriTraceJson.Options) is { } body ? body : BodyErrors.Fields([new("$", "is null.")]);
         }
         catch (JsonException malformed)
         {
+            if (Repeated(utf8) is { } twice) return BodyErrors.Fields([new(twice, "stands more than once.")]);
             return malformed.LineNumber is null && malformed.Path is { } path
                 ? BodyErrors.Fields([new(path, "has a value that does not fit.")])
-                : BodyErrors.Malformed(Position(utf8, malformed));
+                : BodyErrors.Malformed(Position(utf8.Span, malformed));
         }
         catch (InvalidOperationException)
         {
             // JsonDocument says so, late, of text that is not UTF-8 or of a lone surrogate.
             return BodyErrors.Malformed("somewhere: a text in it is not valid Unicode");
+        }
+    }
+
+    /// <summary>Where a member stands twice, in a body that has no other fault of syntax; null otherwise.</summary>
+    private static string? Repeated(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict with { AllowDuplicateProperties = true });
+            return BodyShape.Repeated(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

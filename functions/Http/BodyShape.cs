@@ -9,6 +9,7 @@ namespace AgriTrace.Functions.Http;
 /// <summary>Compares JSON with the type that it is meant for and names every fault, where the serializer would stop at the first.</summary>
 internal static class BodyShape
 {
+    /// <summary>Enough to mend a body by; a hostile one must not choose how long the answer is.</summary>
     private const int MaxFaults = 50;
 
     public static IReadOnlyList<FieldFault> Check<T>(JsonElement json)
@@ -16,6 +17,19 @@ internal static class BodyShape
         var faults = new List<FieldFault>();
         Check(json, AgriTraceJson.Options.GetTypeInfo(typeof(T)), nullable: false, "$", faults);
         return faults;
+    }
+
+    /// <summary>The path of the first member that stands twice in its object; null when none does.</summary>
+    public static string? Repeated(JsonElement json, string path = "$")
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+            return json.EnumerateArray().Select((item, index) => Repeated(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))).FirstOrDefault(found => found is not null);
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        var seen = new HashSet<string>();
+        foreach (var member in json.EnumerateObject())
+            if (!seen.Add(member.Name)) return PathOf(path, member.Name);
+            else if (Repeated(member.Value, PathOf(path, member.Name)) is { } below) return below;
+        return null;
     }
 
     private static void Check(JsonElement json, JsonTypeInfo type, bool nullable, string path, List<FieldFault> faults)
@@ -49,11 +63,12 @@ internal static class BodyShape
             return;
         }
 
-        foreach (var property in type.Properties.Where(property => property.IsRequired && !json.TryGetProperty(property.Name, out _)))
+        foreach (var property in type.Properties.Where(property => property.IsRequired && !json.TryGetProperty(property.Name, out _)).Take(MaxFaults - faults.Count))
             faults.Add(new($"{path}.{property.Name}", "is missing."));
 
         foreach (var member in json.EnumerateObject())
         {
+            if (faults.Count >= MaxFaults) return;
             var below = PathOf(path, member.Name);
             if (type.Properties.FirstOrDefault(known => known.Name == member.Name) is { } known)
                 Check(member.Value, AgriTraceJson.Options.GetTypeInfo(known.PropertyType), MayBeNull(known), below, faults);
@@ -72,7 +87,7 @@ internal static class BodyShape
 
         var item = AgriTraceJson.Options.GetTypeInfo(type.ElementType ?? typeof(object));
         var index = 0;
-        foreach (var element in json.EnumerateArray())
+        foreach (var element in json.EnumerateArray().TakeWhile(_ => faults.Count < MaxFaults))
             Check(element, item, nullable: false, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), faults);
     }
 

@@ -38,7 +38,7 @@ public sealed class Gate<TFunction>(Tokens tokens, ProblemPages pages, ILogger<T
         }
         catch (BadHttpRequestException bad)
         {
-            return new Answer(await pages.Of(request, GateErrors.BadRequest(bad.Message)));
+            return new Answer(await pages.Of(request, GateErrors.BadRequest(bad)));
         }
         catch (Exception exception)
         {
@@ -49,6 +49,8 @@ public sealed class Gate<TFunction>(Tokens tokens, ProblemPages pages, ILogger<T
 
     private async Task<Result<Reply>> Decide(HttpRequest request, Func<Call, Task<Result<Reply>>> decide, CancellationToken cancel)
     {
+        // Here too, because a function that reads no body would let any pass.
+        if (request.ContentLength > Limits.Body) return BodyErrors.TooLarge;
         var caller = await tokens.Read(request.Headers.Authorization);
         if (!caller.Try(out var who, out var error)) return error;
         var coop = request.RouteValues["coop"] as string;
@@ -92,6 +94,11 @@ public static class GateErrors
     public static readonly Error StorageGone =
         Error.Unavailable("storage-unavailable", "Storage does not answer. Nothing is lost; try again shortly.");
 
-    /// <param name="reason">The server's own words about a request that breaks HTTP, such as a body that ends early.</param>
-    public static Error BadRequest(string reason) => Error.Invalid("http-invalid", reason);
+    /// <summary>A request that breaks HTTP, such as a body that ends early, in the server's own words.</summary>
+    public static Error BadRequest(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => BodyErrors.TooLarge,
+        StatusCodes.Status408RequestTimeout => new Error(ErrorKind.TooSlow, "http-too-slow", "The body came too slowly; send the request again."),
+        _ => Error.Invalid("http-invalid", bad.Message),
+    };
 }

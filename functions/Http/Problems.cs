@@ -20,6 +20,7 @@ internal static class Problems
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.WrongVerb => StatusCodes.Status405MethodNotAllowed,
+        ErrorKind.TooSlow => StatusCodes.Status408RequestTimeout,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Changed => StatusCodes.Status412PreconditionFailed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,

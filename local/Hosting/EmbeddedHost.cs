@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using AgriTrace.Domain;
 using AgriTrace.Functions;
+using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Storage;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
@@ -126,6 +127,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Above our own limit, which answers with a problem document; this one is for what nobody reads.
+            kestrel.Limits.MaxRequestBodySize = Limits.Body + 65_536;
             if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
             else kestrel.ListenLocalhost(options.Port);
         });

@@ -1,7 +1,11 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Http;
 
@@ -48,12 +52,45 @@ public sealed class GateTests(House house) : HttpTests(house)
     [InlineData("{\"title\":\"a\",\n  \"lines\": oops}", "line 2, column 12")]
     [InlineData("{\"title\":\"Bưởi\" x", "line 1, column 17")]
     [InlineData("", "line 1, column 1")]
-    [InlineData("{\"title\":\"a\",\"title\":\"b\",\"lines\":[]}", "JSON")]
     public async Task Malformed_json_is_refused_with_its_line_and_column(string body, string where)
     {
         var problem = await Anyone.Post("/t/echo", body, Cancel).Problem(400, "json-malformed");
 
         problem["detail"]!.GetValue<string>().ShouldContain(where);
+    }
+
+    [Fact]
+    public async Task A_member_that_stands_twice_is_named()
+    {
+        var problem = await Anyone.Post("/t/echo", """{"title":"a","lines":[{"name":"a","quantity":1,"name":"b"}]}""", Cancel).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().ShouldHaveSingleItem()!["path"]!.GetValue<string>().ShouldBe("$.lines[0].name");
+    }
+
+    [Theory]
+    [InlineData("{\"title\":\"a\",\"lines\":[", "{}")]
+    [InlineData("{\"title\":\"a\",\"lines\":[", "7")]
+    public async Task A_hostile_body_gets_a_short_list_of_faults(string start, string item)
+    {
+        var problem = await Anyone.Post("/t/echo", start + string.Join(',', Enumerable.Repeat(item, 200_000)) + "]}", Cancel).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().Count.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_body_full_of_unknown_members_gets_a_short_list_of_faults()
+    {
+        var body = "{" + string.Join(',', Enumerable.Range(0, 60_000).Select(index => $"\"m{index}\":1")) + "}";
+
+        (await Anyone.Post("/t/echo", body, Cancel).Problem(400, "fields-invalid"))["errors"]!.AsArray().Count.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_the_json_does_no_harm()
+    {
+        var echo = await Anyone.Post("/t/echo", "\uFEFF{\"title\":\"a\",\"lines\":[]}", Cancel).Json(200);
+
+        echo["title"]!.GetValue<string>().ShouldBe("a");
     }
 
     [Fact]
@@ -81,6 +118,14 @@ public sealed class GateTests(House house) : HttpTests(house)
         var request = new HttpRequestMessage(HttpMethod.Post, "/t/echo") { Content = new ByteArrayContent(new byte[1_048_577]) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TransferEncodingChunked = chunked;
+
+        await Anyone.SendAsync(request, Cancel).Problem(413, "body-too-large");
+    }
+
+    [Fact]
+    public async Task A_body_over_one_mebibyte_is_413_for_a_function_that_reads_none_too()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Content = new ByteArrayContent(new byte[1_048_577]) };
 
         await Anyone.SendAsync(request, Cancel).Problem(413, "body-too-large");
     }
@@ -139,6 +184,33 @@ public sealed class GateTests(House house) : HttpTests(house)
     [InlineData("eyJhbGciOiJub25lIn0.eyJyb2xlIjoib3BlcmF0b3IiLCJhdWQiOiJhZ3JpdHJhY2UiLCJpc3MiOiJhZ3JpdHJhY2UtbG9jYWwiLCJleHAiOjQxMDI0NDQ4MDB9.")]
     public async Task A_token_that_is_not_ours_is_401_whatever_it_says(string token) =>
         await Host.ClientOf(token).GetAsync("/api/operator/status", Cancel).Problem(401, "token-invalid");
+
+    [Theory]
+    [InlineData("\"operator\"", 200)]
+    [InlineData("\"Operator\"", 401)]
+    [InlineData("\" operator\"", 401)]
+    [InlineData("\"operator,admin\"", 401)]
+    [InlineData("\"0\"", 401)]
+    [InlineData("0", 401)]
+    [InlineData("[\"operator\"]", 401)]
+    [InlineData("[\"operator\",\"admin\"]", 401)]
+    [InlineData("null", 401)]
+    [InlineData("\"operator\",\"role\":\"operator\"", 401)]
+    public async Task A_role_is_read_by_its_exact_name_only(string role, int status)
+    {
+        var token = Sign($$"""{"iss":"agritrace-local","aud":"agritrace","exp":4102444800,"role":{{role}}}""");
+
+        await Host.ClientOf(token).GetAsync("/api/operator/status", Cancel).Json(status);
+    }
+
+    /// <summary>Signs claims of any shape with the local key.</summary>
+    private string Sign(string claims)
+    {
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(Host.Services.GetRequiredService<TokenSettings>().LocalKey!), out _);
+        var text = Base64Url.EncodeToString("""{"alg":"ES256","typ":"JWT"}"""u8) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims));
+        return text + "." + Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256));
+    }
 
     [Fact]
     public async Task Every_answer_forbids_sniffing_and_leaking_and_no_answer_names_its_server()
