@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,10 @@ public sealed class Tokens : IDisposable
 
     private const string RoleClaim = "role";
     private const string CoopClaim = "coop";
+
+    /// <summary>The names of the roles in a token, and no other spelling of them.</summary>
+    public static IReadOnlyDictionary<string, Role> Roles { get; } = Enum.GetValues<Role>().ToDictionary(NameOf, StringComparer.Ordinal);
+
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
@@ -42,7 +47,7 @@ public sealed class Tokens : IDisposable
         if (key is null) throw new InvalidOperationException("There is no local key (AgriTrace:Identity:LocalKey) to sign with.");
         var now = clock.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>();
-        if (caller.Role is { } role) claims[RoleClaim] = role.ToString().ToLowerInvariant();
+        if (caller.Role is { } role) claims[RoleClaim] = NameOf(role);
         if (caller.Coop is { } coop) claims[CoopClaim] = coop;
         if (caller.Member is { } member) claims[JwtRegisteredClaimNames.Sub] = member;
         return handler.CreateToken(new SecurityTokenDescriptor
@@ -67,11 +72,13 @@ public sealed class Tokens : IDisposable
         if (key is null) return IdentityErrors.BadToken;
 
         var checkedToken = await handler.ValidateTokenAsync(authorization[scheme.Length..].Trim(), Rules(key));
-        if (checkedToken.IsValid && CallerOf(checkedToken.ClaimsIdentity) is { } caller) return caller;
+        if (checkedToken.IsValid && CallerOf((JsonWebToken)checkedToken.SecurityToken) is { } caller) return caller;
 
         log.LogInformation("A bearer token was refused: {Reason}", checkedToken.Exception?.GetType().Name ?? "no known role");
         return IdentityErrors.BadToken;
     }
+
+    private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
     public void Dispose() => ecdsa?.Dispose();
 
@@ -87,8 +94,28 @@ public sealed class Tokens : IDisposable
             clock.GetUtcNow().UtcDateTime is var now && (from is null || now >= from - Skew) && until is not null && now < until + Skew,
     };
 
-    private static Caller? CallerOf(System.Security.Claims.ClaimsIdentity claims) =>
-        Enum.TryParse<Role>(claims.FindFirst(RoleClaim)?.Value, ignoreCase: true, out var role) && Enum.IsDefined(role)
-            ? new Caller(role, claims.FindFirst(CoopClaim)?.Value, claims.FindFirst(JwtRegisteredClaimNames.Sub)?.Value)
+    /// <summary>Reads the claims as they were signed. The handler's own view flattens lists and turns numbers into text.</summary>
+    /// <returns>Null unless there is one role by its exact name, and every other claim of ours is one text.</returns>
+    private static Caller? CallerOf(JsonWebToken token)
+    {
+        try
+        {
+            using var payload = JsonDocument.Parse(
+                Base64UrlEncoder.DecodeBytes(token.EncodedPayload), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return TextOf(payload, RoleClaim) is { } name && Roles.TryGetValue(name, out var role)
+                ? new Caller(role, TextOf(payload, CoopClaim), TextOf(payload, JwtRegisteredClaimNames.Sub))
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null when it is absent.</returns>
+    /// <exception cref="InvalidOperationException">It is no text.</exception>
+    private static string? TextOf(JsonDocument payload, string claim) =>
+        payload.RootElement.TryGetProperty(claim, out var value)
+            ? value.GetString() ?? throw new InvalidOperationException($"The claim {claim} is null.")
             : null;
 }

@@ -12,14 +12,22 @@ internal static class TokenCommand
 
     public static int Execute(IReadOnlyList<string> words)
     {
-        if (words is not [var word, ..] || words.Count > 3 || !Enum.TryParse<Role>(word, ignoreCase: true, out var role) || !Enum.IsDefined(role))
-            return Terminal.Fail($"token takes ROLE [COOP] [MEMBER]; ROLE is one of {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}.");
+        if (words is not [var word, ..] || words.Count > 3 || !Tokens.Roles.TryGetValue(word.ToLowerInvariant(), out var role))
+            return Terminal.Fail($"token takes ROLE [COOP] [MEMBER]; ROLE is one of {string.Join(", ", Tokens.Roles.Keys)}.");
         if (role != Role.Operator && words.Count < 2) return Terminal.Fail($"A {word} belongs to a cooperative: ./dev token {word} COOP [MEMBER]");
         if (!LocalSettings.Read(LocalPaths.Root).Try(out var settings, out var error)) return Terminal.Fail(error);
         if (settings.GetValueOrDefault("AgriTrace:Identity:LocalKey") is not { } key) return Terminal.Fail("The settings hold no AgriTrace__Identity__LocalKey to sign with.");
 
-        using var tokens = new Tokens(new TokenSettings(key, Development: true), TimeProvider.System, NullLogger<Tokens>.Instance);
-        Console.WriteLine(tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life));
-        return 0;
+        try
+        {
+            using var tokens = new Tokens(new TokenSettings(key, Development: true).Checked(), TimeProvider.System, NullLogger<Tokens>.Instance);
+            Console.WriteLine(tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life));
+            return 0;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A key that is none: the message says so.
+            return Terminal.Fail(exception.Message);
+        }
     }
 }
