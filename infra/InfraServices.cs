@@ -20,13 +20,14 @@ public static class InfraServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new StorageSettings(
-            settings["AzureWebJobsStorage"]
-            ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")));
+            settings["AzureWebJobsStorage"] is { Length: > 0 } storage
+                ? storage
+                : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")).Checked());
         services.TryAddSingleton(new TokenSettings(
             settings["AgriTrace:Identity:LocalKey"],
             Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development").Checked());
 
-        services.TryAddSingleton(new SiteSettings(new Uri(settings["AgriTrace:PublicUrl"] ?? "http://localhost:7071")));
+        services.TryAddSingleton(new SiteSettings(UrlOf(settings, "AgriTrace:PublicUrl") ?? new Uri("http://localhost:7071")));
 
         services.AddSingleton<StorageAccount>();
         services.AddSingleton<Outbox>();
@@ -54,9 +55,18 @@ public static class InfraServices
                 {
                     ApiKey = key,
                     WebhookSecret = secret,
-                    ApiBase = settings["AgriTrace:Stripe:ApiBase"] is { Length: > 0 } apiBase ? new Uri(apiBase) : null,
+                    ApiBase = UrlOf(settings, "AgriTrace:Stripe:ApiBase"),
                     PublicBase = provider.GetRequiredService<SiteSettings>().PublicUrl,
                 },
                 provider.GetRequiredService<TimeProvider>())
             : null;
+
+    /// <returns>Null when it is not set.</returns>
+    private static Uri? UrlOf(IConfiguration settings, string name)
+    {
+        if (settings[name] is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? url
+            : throw new InvalidOperationException($"The setting {name} is not an http or https address.");
+    }
 }

@@ -13,6 +13,21 @@ public sealed record StorageSettings(string ConnectionString)
     /// <summary>A storage call that takes longer has failed; the next one may find another server.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Says what is wrong when the app starts, and calls nobody.</summary>
+    /// <exception cref="InvalidOperationException">The connection string is none. The message does not hold it, for it may be half a secret.</exception>
+    public StorageSettings Checked()
+    {
+        try
+        {
+            _ = new StorageAccount(this);
+            return this;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new InvalidOperationException("The setting AzureWebJobsStorage is not a storage connection string.", exception);
+        }
+    }
+
     /// <summary>Gives the options of a storage client what all of ours have: reads alone are tried again, and no call waits for long.</summary>
     public T Prepare<T>(T options)
         where T : ClientOptions

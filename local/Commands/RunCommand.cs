@@ -18,6 +18,7 @@ internal static class RunCommand
 
     public static async Task<int> Execute(IReadOnlyList<string> words)
     {
+        if (words is ["--help" or "-h" or "help", ..]) return Terminal.Help(RunOptions.Help);
         if (!RunOptions.Parse(words).Try(out var options, out var error)) return Terminal.Fail(error);
         if (!LocalSettings.Read(LocalPaths.Root).Try(out var values, out error)) return Terminal.Fail(error);
         if (!HostJson.Read(LocalPaths.HostJson).Try(out var hostJson, out error)) return Terminal.Fail(error);
@@ -53,7 +54,7 @@ internal static class RunCommand
     /// <summary>Brings storage up where the settings ask for the emulator, and writes its address into them.</summary>
     private static async Task<Storage> Emulator(RunOptions options, Dictionary<string, string?> settings)
     {
-        if (settings.GetValueOrDefault("AzureWebJobsStorage") != DevelopmentStorage) return new Storage(null, null, "the account of AzureWebJobsStorage");
+        if (!IsDevelopmentStorage(settings.GetValueOrDefault("AzureWebJobsStorage"))) return new Storage(null, null, "the account of AzureWebJobsStorage");
         var folder = options.Data ?? LocalPaths.DefaultData;
         var started = await AzuriteFolder.StartOrJoin(new AzuriteOptions
         {
@@ -65,7 +66,17 @@ internal static class RunCommand
         if (!started.Try(out var azurite, out var error)) return new Storage(null, error, string.Empty);
 
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
-        return new Storage(azurite, null, $"Azurite{(azurite.Joined ? ", joined" : string.Empty)}, data in {folder}");
+        return new Storage(azurite, null, Describe(azurite, folder));
+    }
+
+    private static bool IsDevelopmentStorage(string? connection) =>
+        string.Equals(connection?.Trim().TrimEnd(';').TrimEnd(), DevelopmentStorage, StringComparison.OrdinalIgnoreCase);
+
+    private static string Describe(AzuriteFolder azurite, string folder)
+    {
+        var where = $"Azurite at 127.0.0.1, blobs {azurite.Ports.Blob}, queues {azurite.Ports.Queue}, tables {azurite.Ports.Table}";
+        if (azurite.ProcessId == 0) return $"{where}: one of your own, which was there before and goes on; its data is where you told it";
+        return $"{where}; data in {folder}{(azurite.Joined ? ", shared with another host on it" : string.Empty)}";
     }
 
     /// <summary>Without its demonstration the host is as good; the cause is told, and nothing stops.</summary>

@@ -9,6 +9,13 @@ internal sealed record RunOptions(int Port = RunOptions.DefaultPort, string? Dat
     /// <summary>The port of the Functions Core Tools, so that links are the same under <c>func start</c>.</summary>
     public const int DefaultPort = 7071;
 
+    public const string Help = """
+        ./dev run [--port N] [--data DIR] [--no-seed]   run everything on this machine, until Ctrl-C
+          --port N     listen there instead of at 7071
+          --data DIR   keep the data of the storage emulator in DIR instead of .agritrace
+          --no-seed    plant no demonstration cooperative
+        """;
+
     public static Result<RunOptions> Parse(IReadOnlyList<string> words)
     {
         var options = new RunOptions();

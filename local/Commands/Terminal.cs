@@ -13,4 +13,10 @@ internal static class Terminal
     }
 
     public static int Fail(Error error) => Fail(error.Detail);
+
+    public static int Help(string text)
+    {
+        Console.WriteLine(text);
+        return 0;
+    }
 }

@@ -24,6 +24,12 @@ public sealed record QueueSettings(
 /// <param name="RoutePrefix">Without slashes at its ends; <c>api</c> unless set.</param>
 public sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 {
+    /// <summary>A queue takes no longer pause.</summary>
+    private static readonly TimeSpan MaxVisibility = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan MinPolling = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxPolling = TimeSpan.FromDays(1);
+
     public static Result<HostJson> Read(string path)
     {
         try
@@ -31,7 +37,7 @@ public sealed record HostJson(string RoutePrefix, QueueSettings Queues)
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return Of(document.RootElement);
         }
-        catch (Exception exception) when (exception is IOException or JsonException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or FormatException or OverflowException or InvalidOperationException)
         {
             return Error.Invalid("host-json", $"{path} cannot be read: {exception.Message}");
         }
@@ -39,17 +45,32 @@ public sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 
     private static Result<HostJson> Of(JsonElement root)
     {
-        var prefix = Find(root, "extensions", "http", "routePrefix")?.GetString() ?? "api";
+        if (root.ValueKind != JsonValueKind.Object) return Error.Invalid("host-json", "host.json must hold an object.");
+        var prefix = (Find(root, "extensions", "http", "routePrefix")?.GetString() ?? "api").Trim('/');
+        if (!prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') || prefix.Contains("//", StringComparison.Ordinal))
+            return Error.Invalid("host-json", "host.json: extensions.http.routePrefix takes letters, digits and - _ . between single slashes.");
+
         var batch = Find(root, "extensions", "queues", "batchSize")?.GetInt32() ?? QueueSettings.Default.BatchSize;
-        if (batch is < 1 or > 32) return Error.Invalid("host-json", "extensions.queues.batchSize must be 1 to 32.");
-        return new HostJson(prefix.Trim('/'), new QueueSettings(
+        var queues = new QueueSettings(
             batch,
             Find(root, "extensions", "queues", "newBatchThreshold")?.GetInt32() ?? batch / 2 * Environment.ProcessorCount,
             Find(root, "extensions", "queues", "maxDequeueCount")?.GetInt32() ?? QueueSettings.Default.MaxDequeueCount,
             Span(Find(root, "extensions", "queues", "visibilityTimeout")) ?? QueueSettings.Default.VisibilityTimeout,
             Span(Find(root, "extensions", "queues", "maxPollingInterval")) ?? QueueSettings.Default.MaxPollingInterval,
-            (Find(root, "extensions", "queues", "messageEncoding")?.GetString() ?? "base64").Equals("base64", StringComparison.OrdinalIgnoreCase)));
+            (Find(root, "extensions", "queues", "messageEncoding")?.GetString() ?? "base64").Equals("base64", StringComparison.OrdinalIgnoreCase));
+        return Fault(queues) is { } fault ? Error.Invalid("host-json", "host.json: extensions.queues." + fault) : new HostJson(prefix, queues);
     }
+
+    /// <summary>The bounds of the Functions host; where it has none, those beyond which a number is surely a slip.</summary>
+    private static string? Fault(QueueSettings queues) => queues switch
+    {
+        { BatchSize: < 1 or > 32 } => "batchSize must be 1 to 32.",
+        { NewBatchThreshold: < 0 or > 10_000 } => "newBatchThreshold must be 0 to 10000.",
+        { MaxDequeueCount: < 1 or > 10_000 } => "maxDequeueCount must be 1 to 10000.",
+        _ when queues.VisibilityTimeout < TimeSpan.Zero || queues.VisibilityTimeout > MaxVisibility => "visibilityTimeout must be 00:00:00 to 7 days (7.00:00:00).",
+        _ when queues.MaxPollingInterval < MinPolling || queues.MaxPollingInterval > MaxPolling => "maxPollingInterval must be 00:00:00.1 to one day (1.00:00:00).",
+        _ => null,
+    };
 
     private static TimeSpan? Span(JsonElement? text) =>
         text is { } span ? TimeSpan.Parse(span.GetString() ?? string.Empty, CultureInfo.InvariantCulture) : null;

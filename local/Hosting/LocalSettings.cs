@@ -19,11 +19,17 @@ public static class LocalSettings
         try
         {
             using var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return document.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(
-                setting => setting.Name.Replace("__", ":", StringComparison.Ordinal),
-                setting => over(setting.Name) ?? setting.Value.GetString());
+            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
+                || !root.TryGetProperty("Values", out var values) || values.ValueKind != JsonValueKind.Object)
+                return Error.Invalid("local-settings", $"{path} must hold an object with an object \"Values\".");
+            // Configuration takes no account of case, and of two settings one would silently win.
+            var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+            foreach (var setting in values.EnumerateObject())
+                if (!settings.TryAdd(setting.Name.Replace("__", ":", StringComparison.Ordinal), over(setting.Name) ?? setting.Value.GetString()))
+                    return Error.Invalid("local-settings", $"{path} holds the setting {setting.Name} twice.");
+            return settings;
         }
-        catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return Error.Invalid("local-settings", $"{path} cannot be read: {exception.Message}");
         }
