@@ -48,8 +48,17 @@ internal sealed class FunctionInvoker
 
     private static async Task<object?> Await(object? returned)
     {
-        if (returned is not Task task) return returned;
+        if (returned is ValueTask plain) await plain;
+        if (AsTask(returned) is not { } task) return returned is ValueTask ? null : returned;
         await task;
         return task.GetType() is { IsGenericType: true } type ? type.GetProperty(nameof(Task<object>.Result))!.GetValue(task) : null;
     }
+
+    private static Task? AsTask(object? returned) => returned switch
+    {
+        Task task => task,
+        not null when returned.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>) =>
+            (Task)type.GetMethod(nameof(ValueTask<object>.AsTask))!.Invoke(returned, null)!,
+        _ => null,
+    };
 }

@@ -17,11 +17,14 @@ internal sealed class TimerListener(
     private readonly TimerStatus status = new(hosts.GetBlobClient($"timers/agritrace/{function.Name}/status"));
 
     private readonly Trouble trouble = new("Timer " + function.Name, log);
+    private bool monitors;
+    private ScheduleStatus? stored;
     private DateTime? next;
 
     /// <summary>Runs until <paramref name="stopping"/>, whatever storage answers meanwhile; a run that has begun is finished.</summary>
     public async Task Run(CancellationToken stopping, CancellationToken abort)
     {
+        monitors = function.Timer!.UseMonitor && IsSlow(schedule, clock.GetUtcNow().UtcDateTime);
         while (!stopping.IsCancellationRequested)
         {
             var pause = await Look(stopping, abort);
@@ -66,34 +69,41 @@ internal sealed class TimerListener(
     /// <summary>The next occurrence, or one that was missed while no host ran.</summary>
     private async Task<DateTime> FirstOccurrence(DateTime now, CancellationToken stopping)
     {
-        var timer = function.Timer!;
-        if (timer.RunOnStartup) return now;
-        var missed = timer.UseMonitor ? await status.Next(stopping) : null;
-        return missed is { } past && past < now ? past : schedule.GetNextOccurrence(now);
+        stored = monitors ? await status.Read(stopping) : null;
+        if (function.Timer!.RunOnStartup) return now;
+        return stored?.Next.ToUniversalTime() is { } past && past < now ? past : schedule.GetNextOccurrence(now);
     }
 
     private async Task<DateTime> Fire(DateTime due, DateTime now, CancellationToken abort)
     {
         using var keepingLease = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var keeping = KeepLease(keepingLease.Token, abort);
-        var next = schedule.GetNextOccurrence(now);
+        var following = schedule.GetNextOccurrence(now);
         try
         {
-            await invoker.Invoke(services, new TimerInfo
-            {
-                IsPastDue = now - due > TimeSpan.FromSeconds(1),
-                ScheduleStatus = new ScheduleStatus { Last = due, Next = next, LastUpdated = now },
-            }, abort);
+            await invoker.Invoke(services, new TimerInfo { IsPastDue = now - due > TimeSpan.FromSeconds(1), ScheduleStatus = SeenBy(due) }, abort);
         }
         catch (Exception exception)
         {
-            log.LogError(exception, "Timer {Function} failed; its next run is at {Next:u}.", function.Name, next);
+            log.LogError(exception, "Timer {Function} failed; its next run is at {Next:u}.", function.Name, following);
         }
 
         await keepingLease.CancelAsync();
         await keeping;
-        await status.Write(due, next, clock.GetUtcNow().UtcDateTime, log, abort);
-        return next;
+        stored = new ScheduleStatus { Last = due, Next = following, LastUpdated = clock.GetUtcNow().UtcDateTime };
+        if (monitors) await status.Write(stored, log, abort);
+        return following;
+    }
+
+    /// <summary>As the Functions host has it: the status as the run before this one left it, and none where nothing is kept.</summary>
+    private ScheduleStatus? SeenBy(DateTime due) =>
+        monitors ? new ScheduleStatus { Last = stored?.Last ?? default, Next = due, LastUpdated = stored?.LastUpdated ?? default } : null;
+
+    /// <summary>The Functions host keeps no status of what runs more often than each minute, so nothing missed is made up for.</summary>
+    private static bool IsSlow(CrontabSchedule schedule, DateTime now)
+    {
+        var soon = schedule.GetNextOccurrences(now, now.AddYears(10)).Take(5).ToArray();
+        return soon.Zip(soon.Skip(1), (one, other) => other - one).All(gap => gap >= TimeSpan.FromMinutes(1));
     }
 
     /// <summary>A run may outlast the lease; nobody else may start it meanwhile.</summary>

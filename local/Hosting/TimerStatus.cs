@@ -9,13 +9,13 @@ namespace AgriTrace.Local.Hosting;
 /// <summary>Where a schedule stands, kept in a blob so that a missed run is noticed after a restart; the shape is that of the Functions host.</summary>
 internal sealed class TimerStatus(BlobClient blob)
 {
-    /// <returns>UTC; null when the schedule never ran.</returns>
-    public async Task<DateTime?> Next(CancellationToken cancel)
+    /// <returns>Null when the schedule never ran.</returns>
+    public async Task<ScheduleStatus?> Read(CancellationToken cancel)
     {
         try
         {
             var content = await blob.DownloadContentAsync(cancel);
-            return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content)?.Next.ToUniversalTime();
+            return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content);
         }
         catch (Exception exception) when (exception is JsonException or RequestFailedException { Status: 404 })
         {
@@ -24,11 +24,10 @@ internal sealed class TimerStatus(BlobClient blob)
     }
 
     /// <summary>A status that is not written makes a restart skip a missed run; the run itself is over.</summary>
-    public async Task Write(DateTime last, DateTime next, DateTime now, ILogger log, CancellationToken abort)
+    public async Task Write(ScheduleStatus status, ILogger log, CancellationToken abort)
     {
         try
         {
-            var status = new ScheduleStatus { Last = last, Next = next, LastUpdated = now };
             await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, abort);
         }
         catch (Exception exception)

@@ -28,6 +28,14 @@ public sealed class HttpTriggerTests : HostTests
     }
 
     [Fact]
+    public async Task A_result_that_comes_as_a_value_task_is_awaited()
+    {
+        var (host, _) = await Start();
+
+        (await host.Anyone.GetStringAsync("/t/later", Cancel)).ShouldBe("later /t/later");
+    }
+
+    [Fact]
     public async Task A_route_prefix_stands_before_every_route()
     {
         var (host, _) = await Start(options => options with { HostJson = options.HostJson with { RoutePrefix = "api/v1" } });

@@ -13,6 +13,8 @@ public sealed class Probe
 
     public ConcurrentQueue<TimerInfo> Ticks { get; } = new();
 
+    public ConcurrentQueue<TimerInfo> Minutes { get; } = new();
+
     public int MostAtOnce { get; private set; }
 
     public int InWork => Volatile.Read(ref inWork);
@@ -68,4 +70,14 @@ public sealed class TestFunctions(Probe probe)
 
     [Function("Ticks")]
     public void Tick([TimerTrigger("* * * * * *")] TimerInfo timer) => probe.Ticks.Enqueue(timer);
+
+    [Function("Minutes")]
+    public void Minute([TimerTrigger("0 * * * * *")] TimerInfo timer) => probe.Minutes.Enqueue(timer);
+
+    [Function("Later")]
+    public static async ValueTask<IResult> Later([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "t/later")] HttpRequest request)
+    {
+        await Task.Yield();
+        return Results.Text("later " + request.Path);
+    }
 }
