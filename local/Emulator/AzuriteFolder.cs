@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using AgriTrace.Domain;
 
 namespace AgriTrace.Local.Emulator;
@@ -22,10 +23,20 @@ public sealed class AzuriteFolder : IAsyncDisposable
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>On every answer of an Azurite that <c>serve.js</c> runs.</summary>
+    private const string OursHeader = "X-AgriTrace-Azurite";
+
     private readonly Share? share;
     private int left;
 
     private AzuriteFolder(AzuritePorts ports, bool joined, Share? share) => (Ports, Joined, this.share) = (ports, joined, share);
+
+    private enum Speaker
+    {
+        None,
+        Stranger,
+        Ours,
+    }
 
     /// <summary>What a host of ours holds; <c>InUse</c> is the lock that tells the others.</summary>
     private sealed record Share(string Folder, int ProcessId, FileStream InUse);
@@ -59,29 +70,36 @@ public sealed class AzuriteFolder : IAsyncDisposable
             return error;
         if (running.Length > 0)
             return running[0];
-        if (options.AcceptOther && await Answers(AzuritePorts.WellKnown, cancel))
+        if (options.AcceptOther && await AnswersAsStranger(AzuritePorts.WellKnown, cancel))
             return new AzuriteFolder(AzuritePorts.WellKnown, joined: true, share: null);
         return await Start(options, cancel);
     }
 
     /// <summary>Whether all three ports speak like Azurite. Says nothing about whose it is.</summary>
-    public static async Task<bool> Answers(AzuritePorts ports, CancellationToken cancel)
+    public static async Task<bool> Answers(AzuritePorts ports, CancellationToken cancel) =>
+        (await Ask(ports, cancel)).All(speaker => speaker != Speaker.None);
+
+    /// <summary>Whether all three ports speak like Azurite, and none of them is one of ours, which ends with the hosts of its folder.</summary>
+    private static async Task<bool> AnswersAsStranger(AzuritePorts ports, CancellationToken cancel) =>
+        (await Ask(ports, cancel)).All(speaker => speaker == Speaker.Stranger);
+
+    private static async Task<Speaker[]> Ask(AzuritePorts ports, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = AnswerLimit };
-        var answers = await Task.WhenAll(Speaks(ports.Blob, "Blob"), Speaks(ports.Queue, "Queue"), Speaks(ports.Table, "Table"));
-        return answers.All(yes => yes);
+        return await Task.WhenAll(Listen(ports.Blob, "Blob"), Listen(ports.Queue, "Queue"), Listen(ports.Table, "Table"));
 
-        async Task<bool> Speaks(int port, string service)
+        async Task<Speaker> Listen(int port, string service)
         {
             try
             {
                 // Refused for want of a signature, under the name of the service.
                 using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/devstoreaccount1"), cancel);
-                return response.Headers.Server.Any(server => server.Product?.Name == $"Azurite-{service}");
+                if (response.Headers.Server.All(server => server.Product?.Name != $"Azurite-{service}")) return Speaker.None;
+                return response.Headers.Contains(OursHeader) ? Speaker.Ours : Speaker.Stranger;
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
             {
-                return false;
+                return Speaker.None;
             }
         }
     }
@@ -92,6 +110,13 @@ public sealed class AzuriteFolder : IAsyncDisposable
     {
         if (share is null || Interlocked.Exchange(ref left, 1) != 0)
             return;
+        // Somebody deleted it, and with it the way to the emulator's control; its own hosts have nothing to share any more.
+        if (!Directory.Exists(share.Folder))
+        {
+            await share.InUse.DisposeAsync();
+            return;
+        }
+
         using var alone = await FileLock.Exclusive(StartLock(share.Folder), CancellationToken.None);
         await share.InUse.DisposeAsync();
         using var last = FileLock.TryExclusive(UseLock(share.Folder));
@@ -141,7 +166,7 @@ public sealed class AzuriteFolder : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return EmulatorErrors.Stuck(folder, record.Pid);
+            return EmulatorErrors.Stuck(folder);
         }
     }
 
@@ -149,12 +174,30 @@ public sealed class AzuriteFolder : IAsyncDisposable
     {
         if (!(await NodePackage.Ready(options, cancel)).Try(out var node, out var error))
             return error;
-        var wellKnown = options.Ports is null && AreFree(AzuritePorts.WellKnown);
-        var started = await Launch(node, options.Ports ?? (wellKnown ? AzuritePorts.WellKnown : AzuritePorts.Any), options, cancel);
+        // The last ones first: where the emulator died under hosts that still run, they find the next one there.
+        var chosen = options.Ports is not null
+            ? null
+            : new[] { LastPorts(options.Folder), AzuritePorts.WellKnown }.FirstOrDefault(ports => ports is not null && AreFree(ports));
+        var started = await Launch(node, options.Ports ?? chosen ?? AzuritePorts.Any, options, cancel);
         // Somebody took a port since we looked.
-        if (started is null && wellKnown && Log(options.Folder).Contains("EADDRINUSE", StringComparison.Ordinal))
+        if (started is null && chosen is not null && Log(options.Folder).Contains("EADDRINUSE", StringComparison.Ordinal))
             started = await Launch(node, AzuritePorts.Any, options, cancel);
-        return started is null ? EmulatorErrors.DidNotStart(options.Folder, Log(options.Folder)) : started;
+        if (started is null) return EmulatorErrors.DidNotStart(options.Folder, Log(options.Folder));
+        await File.WriteAllTextAsync(PortsFile(options.Folder), JsonSerializer.Serialize(started.Ports), cancel);
+        return started;
+    }
+
+    /// <returns>Null when there were none, or the file makes no sense: it is a help, no more.</returns>
+    private static AzuritePorts? LastPorts(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AzuritePorts>(File.ReadAllText(PortsFile(folder)));
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <returns>Null when it ended by itself or took too long.</returns>
@@ -225,6 +268,8 @@ public sealed class AzuriteFolder : IAsyncDisposable
         var file = Path.Combine(folder, "azurite.log");
         return File.Exists(file) ? File.ReadAllText(file) : "";
     }
+
+    private static string PortsFile(string folder) => Path.Combine(folder, "ports.json");
 
     private static string RecordFile(string folder) => Path.Combine(folder, "azurite.json");
 

@@ -25,8 +25,12 @@ internal static class EmulatorErrors
     public static Error DidNotStart(string folder, string log) => Error.Unavailable(
         "azurite-did-not-start", $"Azurite did not start: look at {Path.Combine(folder, "azurite.log")}. It ends with: {LastLines(log)}");
 
-    public static Error Stuck(string folder, int processId) => Error.Unavailable(
-        "azurite-stuck", $"The Azurite that holds {folder} does not answer: end process {processId}, and try again.");
+    /// <remarks>Names no process id: by now it may be somebody else's.</remarks>
+    public static Error Stuck(string folder) => Error.Unavailable(
+        "azurite-stuck", $"The Azurite that holds {folder} does not answer: end the node process whose command line has serve.js and this folder, and try again.");
+
+    public static Error NodeBroken(string node, string reason) => Error.Unavailable(
+        "node-broken", $"{node} cannot be run: install Node.js {NodePackage.OldestNode} or later from https://nodejs.org. {LastLines(reason)}");
 
     private static string LastLines(string text) =>
         string.Join(" | ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(3));

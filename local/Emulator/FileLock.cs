@@ -8,6 +8,9 @@ internal static class FileLock
     /// <summary>The system cannot tell us when a lock comes free.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    private const int SharingViolation = 32, LockViolation = 33;
+    private const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35;
+
     /// <summary>After this, a file in the folder that cannot be opened is locked, and not forbidden.</summary>
     public static Error? Prepare(string folder)
     {
@@ -41,11 +44,15 @@ internal static class FileLock
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException e) when (IsLocked(e))
         {
             return null;
         }
     }
+
+    /// <summary>A full disk or a folder that is gone would else be waited for without end.</summary>
+    private static bool IsLocked(IOException exception) =>
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is SharingViolation or LockViolation : exception.HResult is WouldBlockOnLinux or WouldBlockOnMac;
 
     /// <summary>Any number hold it together. Only for a file that nobody is asking for exclusively at that moment.</summary>
     public static FileStream Shared(string path) => new(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -16,10 +17,24 @@ internal static class NodePackage
     {
         if (Find(options.SearchPath, OperatingSystem.IsWindows() ? "node.exe" : "node") is not { } node)
             return EmulatorErrors.NodeMissing();
-        var version = (await Run(node, ["--version"], options, cancel)).Output.Trim();
+        if (!(await VersionOf(node, options, cancel)).Try(out var version, out var broken))
+            return broken;
         if (!IsNewEnough(version))
             return EmulatorErrors.NodeTooOld(version);
         return await Install(options, cancel) is { } error ? error : node;
+    }
+
+    private static async Task<Result<string>> VersionOf(string node, AzuriteOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            var (exitCode, output) = await Run(node, ["--version"], options, cancel);
+            return exitCode == 0 ? output.Trim() : EmulatorErrors.NodeBroken(node, output);
+        }
+        catch (Win32Exception exception)
+        {
+            return EmulatorErrors.NodeBroken(node, exception.Message);
+        }
     }
 
     private static bool IsNewEnough(string version) =>

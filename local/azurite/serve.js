@@ -12,6 +12,7 @@
 
 const { randomBytes } = require("node:crypto");
 const fs = require("node:fs");
+const { Server } = require("node:http");
 const net = require("node:net");
 const path = require("node:path");
 const { spawn } = require("node:child_process");
@@ -61,11 +62,22 @@ function claimFolder(record) {
   process.on("exit", () => fs.rmSync(file, { force: true }));
 }
 
+// Every answer says that this Azurite is one of ours: the host of another folder must not take it for somebody's own, because
+// it ends with the hosts of its folder.
+function signAnswers() {
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (event, ...rest) {
+    if (event === "request") rest[1].setHeader("X-AgriTrace-Azurite", "1");
+    return emit.call(this, event, ...rest);
+  };
+}
+
 const ports = {};
 let tellUp;
 const up = new Promise((resolve) => (tellUp = resolve));
 
 function runAzurite() {
+  signAnswers();
   listenForPorts();
   const azurite = require.resolve("azurite/dist/src/azurite.js");
   process.argv.splice(1, process.argv.length, azurite, ...azuriteArguments);

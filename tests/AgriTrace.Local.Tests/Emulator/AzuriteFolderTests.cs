@@ -149,14 +149,61 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
     [Fact]
     public async Task Somebodys_own_emulator_on_the_well_known_ports_is_used_if_wanted_and_never_stopped()
     {
-        var own = await Open(options => options with { Ports = null, InMemory = true });
-        Assert.SkipUnless(own.Ports == AzuritePorts.WellKnown, "Another program has the well-known ports.");
+        using var own = StartStranger();
+        try
+        {
+            await Eventually.Holds(() => own.HasExited || AzuriteFolder.Answers(AzuritePorts.WellKnown, limit.Token).GetAwaiter().GetResult(), "it is up", limit.Token);
+            Assert.SkipWhen(own.HasExited, "Another program has the well-known ports.");
 
-        var host = await Open(options => options with { Folder = Path.Combine(folder, "other"), AcceptOther = true });
+            var host = await Open(options => options with { AcceptOther = true });
 
-        (host.Joined, host.ProcessId, host.Ports).ShouldBe((true, 0, AzuritePorts.WellKnown));
-        await host.DisposeAsync();
-        (await Answers(own)).ShouldBeTrue();
+            (host.Joined, host.ProcessId, host.Ports).ShouldBe((true, 0, AzuritePorts.WellKnown));
+            await host.DisposeAsync();
+            (await AzuriteFolder.Answers(AzuritePorts.WellKnown, limit.Token)).ShouldBeTrue();
+        }
+        finally
+        {
+            own.Kill();
+            await own.WaitForExitAsync(limit.Token);
+        }
+    }
+
+    [Fact]
+    public async Task The_emulator_of_another_folder_is_not_taken_for_somebodys_own()
+    {
+        var first = await Open(options => options with { Ports = null, InMemory = true });
+        Assert.SkipUnless(first.Ports == AzuritePorts.WellKnown, "Another program has the well-known ports.");
+
+        var second = await Open(options => options with { Folder = Path.Combine(folder, "other"), Ports = null, AcceptOther = true });
+
+        second.Joined.ShouldBeFalse();
+        second.Ports.ShouldNotBe(first.Ports);
+        await first.DisposeAsync();
+        (await Answers(second)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_emulator_that_died_comes_back_on_its_ports()
+    {
+        using var taker = TakeWellKnownBlobPort();
+        var first = await Open(options => options with { Ports = null });
+        using (var killed = Process.GetProcessById(first.ProcessId))
+            killed.Kill();
+        await Eventually.Holds(async () => !await Answers(first), "it is gone", limit.Token);
+
+        (await Open(options => options with { Ports = null })).Ports.ShouldBe(first.Ports);
+    }
+
+    [Fact]
+    public async Task Node_that_cannot_be_run_is_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows asks no right to execute.");
+        await File.WriteAllTextAsync(Path.Combine(folder, "node"), "no program", limit.Token);
+
+        var result = await AzuriteFolder.StartOrJoin(Options() with { SearchPath = folder }, limit.Token);
+
+        result.Error.ShouldNotBeNull().Code.ShouldBe("node-broken");
+        ShouldBeOneLine(result.Error, "cannot be run");
     }
 
     [Fact]
@@ -246,6 +293,18 @@ public sealed class AzuriteFolderTests : IAsyncLifetime
         var host = Process.Start(start).ShouldNotBeNull();
         (await host.StandardOutput.ReadLineAsync(limit.Token)).ShouldBe("launched");
         return host;
+    }
+
+    /// <summary>Azurite as a person would start it.</summary>
+    private Process StartStranger()
+    {
+        var program = Path.Combine(PackageFolder(), "node_modules", "azurite", "dist", "src", "azurite.js");
+        return Process.Start(new ProcessStartInfo("node", [program, "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }).ShouldNotBeNull();
     }
 
     private static TcpListener? TakeWellKnownBlobPort()
