@@ -1,7 +1,7 @@
 using System.Reflection;
 using AgriTrace.Functions;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Local.Hosting;

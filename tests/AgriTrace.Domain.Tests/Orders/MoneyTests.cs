@@ -1,5 +1,3 @@
-using AgriTrace.Domain;
-
 namespace AgriTrace.Domain.Tests.Orders;
 
 public sealed class MoneyTests
