@@ -1,7 +1,9 @@
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,12 @@ public static class InfraServices
         services.AddSingleton<Tokens>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<TradeStore>();
+        services.AddSingleton<LotStore>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventRecorder>();
+        services.AddSingleton<TraceDocuments>();
+        services.AddSingleton<RecordedEventIndex>();
+        services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();
