@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace AgriTrace.Domain;
@@ -8,7 +9,7 @@ namespace AgriTrace.Domain;
 /// <summary>The one JSON setting: bodies, answers, queue messages and stored documents.</summary>
 /// <remarks>
 /// camelCase; enums as lower-case words with hyphens; unknown members, repeated members, missing members and nulls where none
-/// belong are refused. Vietnamese is written as it is, not as escapes.
+/// belong are refused. What may be null may be left out, and is left out when written. Vietnamese is written as it is, not as escapes.
 /// </remarks>
 public static class AgriTraceJson
 {
@@ -37,8 +38,15 @@ public static class AgriTraceJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveOutNulls);
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    /// <summary>A null is not written, so a constructor that asks for one must not miss it when the row is read back.</summary>
+    private static void LeaveOutNulls(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: true })) property.IsRequired = false;
     }
 
     private static JsonSerializerOptions Make()
