@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Infra;
@@ -22,6 +23,9 @@ public static class FunctionsServices
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
         services.AddSingleton<HttpRoutes>();
+        services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<MasterData>();
+        services.AddSingleton<ShopSign>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         return services;

@@ -1,3 +1,4 @@
+using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
@@ -30,6 +31,7 @@ public static class InfraServices
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<CoopStore>();
+        services.AddSingleton<GtinGrants>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();

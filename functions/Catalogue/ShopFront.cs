@@ -11,6 +11,7 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages)
 {
     /// <remarks>The only template with which a function owns the site's root.</remarks>
     [Function("ShopFront"), Allow(Permission.Anyone)]
+    [Describe("The shop page.", Produces = ["text/html"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call => await pages.Show(call.Request, new ShopView("/", [])), cancel);
 }
