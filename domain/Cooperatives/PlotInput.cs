@@ -17,7 +17,7 @@ public sealed record PlotInput(string Name, PlotKind Kind, string Member, decima
         if (!Slug.Parse("member", Member).IsOk) faults.Add(new("$.member", "must be the id of a member."));
         if (Hectares is <= 0 or > MaxHectares) faults.Add(new("$.hectares", "must be more than 0 and at most 10000."));
         else if (decimal.Round(Hectares, 4) != Hectares) faults.Add(new("$.hectares", "must have at most four decimals."));
-        GeoJson.Check("$.geometry", Geometry, faults);
+        PlotGeometry.Check("$.geometry", Geometry, faults);
         var plot = new Plot(
             id,
             PlainText.Read("$.name", Name, CooperativeText.MaxName, faults),

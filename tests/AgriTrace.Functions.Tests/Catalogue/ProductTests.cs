@@ -1,4 +1,3 @@
-using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Tests.Cooperatives;
 
 namespace AgriTrace.Functions.Tests.Catalogue;

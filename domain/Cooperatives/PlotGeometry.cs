@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AgriTrace.Domain.Cooperatives;
 
 /// <summary>Checks where a plot lies: a GeoJSON Point or Polygon (RFC 7946) in WGS84, longitude first, in Viet Nam.</summary>
-internal static class GeoJson
+internal static class PlotGeometry
 {
     /// <summary>A field walked with a phone has a few dozen; more is a mistake, and slow to draw on a cheap phone.</summary>
     private const int MaxPositions = 1000;
