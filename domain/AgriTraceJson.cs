@@ -8,8 +8,8 @@ namespace AgriTrace.Domain;
 
 /// <summary>The one JSON setting: bodies, answers, queue messages and stored documents.</summary>
 /// <remarks>
-/// camelCase; enums as lower-case words with hyphens; unknown members, repeated members, missing members and nulls where none
-/// belong are refused. What may be null may be left out, and is left out when written. Vietnamese is written as it is, not as escapes.
+/// camelCase; enums as lower-case words with hyphens; unknown members, repeated members, missing members (but those that may be null) and nulls where none
+/// belong are refused. Vietnamese is written as it is, not as escapes.
 /// </remarks>
 public static class AgriTraceJson
 {
@@ -38,15 +38,17 @@ public static class AgriTraceJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveOutNulls);
         options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(NullableIsOptional);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
 
-    /// <summary>A null is not written, so a constructor that asks for one must not miss it when the row is read back.</summary>
-    private static void LeaveOutNulls(JsonTypeInfo type)
+    /// <summary>What may be null may be absent: we leave out nulls when we write.</summary>
+    private static void NullableIsOptional(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: true })) property.IsRequired = false;
+        foreach (var property in type.Properties)
+            if (property.IsRequired && property.IsSetNullable && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+                property.IsRequired = false;
     }
 
     private static JsonSerializerOptions Make()

@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
+using AgriTrace.Functions.Orders;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -28,6 +29,7 @@ public static class FunctionsServices
         services.AddSingleton<ShopSign>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
+        services.AddSingleton<OrderReader>();
         return services;
     }
 }

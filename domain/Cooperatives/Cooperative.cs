@@ -7,18 +7,7 @@ namespace AgriTrace.Domain.Cooperatives;
 /// <param name="CommuneCode">The official code of the commune (mã xã), five digits.</param>
 /// <param name="Gs1CompanyPrefix">Digits; the GTINs of its products begin with it, after the indicator digit.</param>
 public sealed record Cooperative(
-    string Id, string Name, string Address, string? CommuneCode, string Province, string Phone, string? Gs1CompanyPrefix, string? TaxCode, BankAccount? Bank)
-{
-    /// <summary>The kinds of communes that an address names, each with a blank behind it.</summary>
-    private static readonly string[] CommuneWords = ["xã ", "phường ", "đặc khu ", "thị trấn ", "commune ", "ward "];
-
-    /// <summary>Where it is, as buyers read it: commune and province, or the province where the address names no commune.</summary>
-    public string Locality() =>
-        Address.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .FirstOrDefault(part => CommuneWords.Any(word => part.StartsWith(word, StringComparison.OrdinalIgnoreCase))) is { } commune
-            ? $"{commune}, {Province}"
-            : Province;
-}
+    string Id, string Name, string Address, string? CommuneCode, string Province, string Phone, string? Gs1CompanyPrefix, string? TaxCode, BankAccount? Bank);
 
 /// <param name="Bin">Six digits of the bank (NAPAS).</param>
 public sealed record BankAccount(string Bin, string Account, string Holder);

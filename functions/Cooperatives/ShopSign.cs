@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Orders;
@@ -7,31 +6,31 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Functions.Cooperatives;
 
 /// <summary>The name and place of a cooperative over its shop: a copy on its board, so that the shop page needs no other row.</summary>
-public sealed class ShopSign(TradeStore trade, TimeProvider clock)
+public sealed class ShopSign(TradeStore trade)
 {
-    /// <summary>Orders change the board all the time, and this may wait; a renaming that never gets through says so.</summary>
-    private const int Attempts = 10;
-
-    private const int LongestPauseMilliseconds = 100;
-
     /// <summary>Makes the board where there is none. Costs one read where nothing changed.</summary>
     /// <returns>The refusal, when other writers came first every time; or null.</returns>
     public async Task<Error?> Hang(Cooperative coop, CancellationToken cancel)
     {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            var old = await trade.Board(coop.Id, cancel);
-            var board = (old?.Value ?? Board.Empty(coop.Name, coop.Locality())) with { Name = coop.Name, Place = coop.Locality() };
-            if (old is not null && old.Value.Name == board.Name && old.Value.Place == board.Place) return null;
-            if (await trade.Commit(new TradeBatch(coop.Id).Board(board, old?.Version), cancel) == TradeOutcome.Committed) return null;
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(LongestPauseMilliseconds)), clock, cancel);
-        }
+        var fresh = Board.Empty(coop.Name, PlaceText.Of(coop.Address, coop.Province));
+        var old = (await trade.Board(coop.Id, cancel))?.Value;
+        if (old is not null && old.Name == fresh.Name && old.Place == fresh.Place) return null;
+        if (old is null && await trade.Commit(new TradeBatch(coop.Id).Board(fresh, version: null), cancel) == TradeOutcome.Committed) return null;
 
-        return ShopSignErrors.Busy;
+        var renamed = await trade.Change(coop.Id, board => Task.FromResult(Rename(coop.Id, board, fresh)), cancel);
+        if (!renamed.Try(out var done, out var error)) return error;
+        return done.Outcome == TradeOutcome.Changed ? ShopSignErrors.Busy : null;
+    }
+
+    private static Result<(TradeBatch Batch, Board Board)> Rename(string coop, Versioned<Board> old, Board fresh)
+    {
+        var board = old.Value with { Name = fresh.Name, Place = fresh.Place };
+        return (new TradeBatch(coop).Board(board, old.Version), board);
     }
 }
 
 public static class ShopSignErrors
 {
-    public static readonly Error Busy = Error.Unavailable("shop-busy", "The cooperative is stored, but its shop was too busy to take its name; send the same again.");
+    public static readonly Error Busy =
+        Error.Unavailable("shop-busy", "The cooperative is stored, but its shop was too busy to take its name; send the same again.");
 }

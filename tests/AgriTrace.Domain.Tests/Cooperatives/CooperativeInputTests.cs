@@ -119,9 +119,10 @@ public sealed class CooperativeInputTests
     [Theory]
     [InlineData("Ấp Phú Hưng, xã Bình Minh", "xã Bình Minh, Vĩnh Long")]
     [InlineData("12 Lê Lợi, Phường Long Châu, ", "Phường Long Châu, Vĩnh Long")]
-    [InlineData("Quốc lộ 1A", "Vĩnh Long")]
-    public void Buyers_read_the_commune_where_the_address_names_one(string address, string locality) =>
-        (Good with { Address = address }).Read("htx").Value.Locality().ShouldBe(locality);
+    [InlineData("Quốc lộ 1A", "Quốc lộ 1A, Vĩnh Long")]
+    [InlineData("Vĩnh Long", "Vĩnh Long")]
+    public void Buyers_read_the_commune_where_the_address_names_one_else_its_last_part(string address, string locality) =>
+        PlaceText.Of(address, Good.Province).ShouldBe(locality);
 
     private static IEnumerable<string> PathsOf<T>(Result<T> result) => result.Error!.Faults.Select(fault => fault.Path);
 }
