@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
@@ -25,6 +26,9 @@ public static class FunctionsServices
         services.AddSingleton<ProblemPages>();
         services.AddSingleton<HttpRoutes>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<MasterData>();
+        services.AddSingleton<ShopSign>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

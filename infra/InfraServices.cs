@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
@@ -35,6 +36,7 @@ public static class InfraServices
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<CoopStore>();
+        services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
