@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -16,6 +17,7 @@ public sealed record StorageRequest(string Service, string Method, string Path)
 public sealed class RequestCounter : HttpPipelineSynchronousPolicy
 {
     private readonly AsyncLocal<ConcurrentQueue<StorageRequest>?> current = new();
+    private readonly ConcurrentDictionary<ActivityTraceId, ConcurrentQueue<StorageRequest>> traced = new();
     private ConcurrentQueue<StorageRequest>? everything;
 
     /// <summary>The requests made by <paramref name="work"/> itself.</summary>
@@ -36,6 +38,19 @@ public sealed class RequestCounter : HttpPipelineSynchronousPolicy
         return [.. seen];
     }
 
+    /// <summary>
+    /// The requests made for the HTTP calls of <paramref name="work"/>, and for nothing else that the host does meanwhile: the trace
+    /// that a call begins goes with it over HTTP (W3C Trace Context).
+    /// </summary>
+    public async Task<IReadOnlyList<StorageRequest>> OverHttpDuring(Func<Task> work)
+    {
+        using var trace = new Activity(nameof(OverHttpDuring)).SetIdFormat(ActivityIdFormat.W3C).Start();
+        var seen = traced[trace.TraceId] = new();
+        await work();
+        traced.TryRemove(trace.TraceId, out _);
+        return [.. seen];
+    }
+
     public override void OnSendingRequest(HttpMessage message)
     {
         var uri = message.Request.Uri.ToUri();
@@ -43,5 +58,6 @@ public sealed class RequestCounter : HttpPipelineSynchronousPolicy
         var request = new StorageRequest(service, message.Request.Method.Method, uri.PathAndQuery);
         current.Value?.Enqueue(request);
         everything?.Enqueue(request);
+        if (Activity.Current is { } trace && traced.TryGetValue(trace.TraceId, out var calls)) calls.Enqueue(request);
     }
 }
