@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace AgriTrace.Domain;
 
 /// <summary>The one JSON setting: bodies, answers, queue messages and stored documents.</summary>
 /// <remarks>
-/// camelCase; enums as lower-case words with hyphens; unknown members, repeated members, missing members and nulls where none
+/// camelCase; enums as lower-case words with hyphens; unknown members, repeated members, missing members (but those that may be null) and nulls where none
 /// belong are refused. Vietnamese is written as it is, not as escapes.
 /// </remarks>
 public static class AgriTraceJson
@@ -38,7 +39,16 @@ public static class AgriTraceJson
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(NullableIsOptional);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    /// <summary>What may be null may be absent: we leave out nulls when we write.</summary>
+    private static void NullableIsOptional(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.IsRequired && property.IsSetNullable && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+                property.IsRequired = false;
     }
 
     private static JsonSerializerOptions Make()

@@ -34,8 +34,9 @@ public static class FunctionIndex
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null
-           orderby function.Name
-           select new FunctionEntry(function.Name, method, TriggerOf(method), method.GetCustomAttribute<AllowAttribute>()?.Permission),
+           select new FunctionEntry(function.Name, method, TriggerOf(method), method.GetCustomAttribute<AllowAttribute>()?.Permission) into entry
+           orderby entry.Name.ToUpperInvariant()
+           select entry,
     ];
 
     private static Attribute TriggerOf(MethodInfo method) =>

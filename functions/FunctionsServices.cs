@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
+using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Infra;
 using AgriTrace.Web;
@@ -26,6 +27,7 @@ public static class FunctionsServices
         services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
+        services.AddSingleton<OrderReader>();
         return services;
     }
 }

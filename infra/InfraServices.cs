@@ -2,6 +2,9 @@ using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
+using AgriTrace.Infra.Orders;
+using AgriTrace.Infra.Payments;
+using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
@@ -23,7 +26,7 @@ public static class InfraServices
             ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")));
         services.TryAddSingleton(new TokenSettings(
             settings["AgriTrace:Identity:LocalKey"],
-            Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
+            Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development").Checked());
 
         services.TryAddSingleton(new SiteSettings(new Uri(settings["AgriTrace:PublicUrl"] ?? "http://localhost:7071")));
 
@@ -32,7 +35,12 @@ public static class InfraServices
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<CoopStore>();
+        services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
+        services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderList>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventRecorder>();
@@ -45,4 +53,18 @@ public static class InfraServices
         services.AddSingleton<StorageCheck>();
         return services;
     }
+
+    /// <summary>Null where no key is set: then cards are refused and everything else works.</summary>
+    private static StripeCheckout? Stripe(IServiceProvider provider, IConfiguration settings) =>
+        settings["AgriTrace:Stripe:ApiKey"] is { Length: > 0 } key && settings["AgriTrace:Stripe:WebhookSecret"] is { Length: > 0 } secret
+            ? new StripeCheckout(
+                new StripeSettings
+                {
+                    ApiKey = key,
+                    WebhookSecret = secret,
+                    ApiBase = settings["AgriTrace:Stripe:ApiBase"] is { Length: > 0 } apiBase ? new Uri(apiBase) : null,
+                    PublicBase = provider.GetRequiredService<SiteSettings>().PublicUrl,
+                },
+                provider.GetRequiredService<TimeProvider>())
+            : null;
 }

@@ -27,11 +27,12 @@ public sealed record Board(string Name, string Place, ImmutableSortedDictionary<
             .OrderBy(lot => lot.ExpiresOn).ThenBy(lot => lot.Id.Lot, StringComparer.Ordinal);
 
     /// <summary>What can still be ordered of a listing, in its unit, rounded down to its step.</summary>
-    public decimal Available(BoardListing listing)
-    {
-        var units = LotsOf(listing).Sum(lot => lot.Left) / 1000m / listing.PerUnit;
-        return Math.Floor(units / listing.Step) * listing.Step;
-    }
+    public decimal Available(BoardListing listing) =>
+        Math.Floor(LotsOf(listing).Sum(listing.UnitsIn) / listing.Step) * listing.Step;
+
+    /// <summary>Changes the stock of the lots that an order holds.</summary>
+    public Board Move(IEnumerable<Allocation> allocations, Func<BoardLot, long, BoardLot> change) =>
+        allocations.Aggregate(this, (board, part) => board.With(change(board.Lots[part.Lot.Key], part.Stock)));
 }
 
 /// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>
@@ -54,4 +55,11 @@ public sealed record BoardLot(
 /// <param name="Step">Orders are multiples of it.</param>
 public sealed record BoardListing(
     Guid Id, ProductId Product, LocalText ProductName, string? Member, string? MemberName, IReadOnlyList<string> Lots,
-    Money Price, string Unit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt);
+    Money Price, string Unit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt)
+{
+    /// <summary>How many units a lot can serve. What is sold by the piece is never cut in two.</summary>
+    public decimal UnitsIn(BoardLot lot) => PerUnit == 1 ? lot.Left / 1000m : Math.Floor(lot.Left / 1000m / PerUnit);
+
+    /// <summary>Stock of the lots behind a quantity in <see cref="Unit"/>, in thousandths; a fraction of a thousandth counts as one.</summary>
+    public long StockOf(decimal quantity) => (long)decimal.Ceiling(quantity * PerUnit * 1000);
+}

@@ -1,16 +1,65 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Trade;
+using AgriTrace.Web;
 using AgriTrace.Web.Catalogue;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Catalogue;
 
-/// <summary>The first page: what is on offer, and from whom.</summary>
-public sealed class ShopFront(Gate<ShopFront> gate, Pages pages)
+/// <summary>The first page: what is on offer, and from whom. One cooperative costs one point read.</summary>
+public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops, TradeStore trade)
 {
+    /// <summary>Keeps the page light and its reads few; the next page has the others.</summary>
+    private const int CoopsPerPage = 6;
+
     /// <remarks>The only template with which a function owns the site's root.</remarks>
     [Function("ShopFront"), Allow(Permission.Anyone)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await pages.Show(call.Request, new ShopView("/", [])), cancel);
+        gate.Run(request, async call =>
+        {
+            var view = call.Query("coop") is { } coop ? await OfOne(coop, cancel) : await OfAll(call.Query("after"), cancel);
+            return view.IsOk ? await pages.Show(call.Request, view.Value) : view.Error;
+        }, cancel);
+
+    private async Task<Result<ShopView>> OfOne(string text, CancellationToken cancel)
+    {
+        if (!Slug.Parse("coop", text).Try(out var coop, out var error)) return error;
+        if (await trade.Board(coop, cancel) is not { } board) return CooperativeErrors.NoSuchCooperative(coop);
+        return new ShopView($"/?coop={coop}", OffersOf(board.Value) is { Offers.Count: > 0 } offers ? [offers] : []);
+    }
+
+    private async Task<Result<ShopView>> OfAll(string? after, CancellationToken cancel)
+    {
+        var rest = (await coops.All(cancel)).SkipWhile(coop => string.CompareOrdinal(coop, after) <= 0).ToArray();
+        var boards = await Task.WhenAll(rest.Take(CoopsPerPage).Select(coop => trade.Board(coop, cancel)));
+        var offers = boards.OfType<Versioned<Board>>().Select(board => OffersOf(board.Value)).Where(coop => coop.Offers.Count > 0).ToArray();
+        return new ShopView(
+            after is null ? "/" : $"/?after={Uri.EscapeDataString(after)}", offers, rest.Length > CoopsPerPage ? $"/?after={rest[CoopsPerPage - 1]}" : null);
+    }
+
+    private static CooperativeOffers OffersOf(Board board) =>
+        new(board.Name, board.Place, [.. board.Listings.Values.Where(listing => board.Available(listing) > 0).Select(listing => CardOf(board, listing))]);
+
+    private static OfferCard CardOf(Board board, BoardListing listing)
+    {
+        var lots = board.LotsOf(listing).Where(lot => lot.Left > 0).ToArray();
+        var (commune, province) = PlaceText.Split(board.Place);
+        return new OfferCard(
+            new ProductName(listing.ProductName.Vi, listing.ProductName.En),
+            ProduceKinds.Named(listing.ProductName.Vi),
+            ImagePath: null,
+            listing.MemberName ?? string.Join(", ", lots.Select(lot => lot.MemberName).Distinct().Take(2)),
+            commune,
+            province,
+            new Price(listing.Price.Amount, listing.Price.Currency),
+            new Amount(board.Available(listing), listing.Unit),
+            lots.Length == 0 ? null : lots.Max(lot => lot.HarvestedAt),
+            [.. lots.Take(3).Select(lot => new LotLink(lot.Id.Lot, lot.Id.Path))]);
+    }
 }

@@ -48,6 +48,7 @@ internal static class Problems
             ["title"] = "Internal Server Error",
             ["status"] = StatusCodes.Status500InternalServerError,
             ["detail"] = "Something failed on our side. The log holds the cause under this trace id.",
+            ["code"] = "unexpected",
             ["traceId"] = traceId,
         }, ContentType);
 

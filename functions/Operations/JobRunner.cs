@@ -22,19 +22,48 @@ public sealed class JobRunner(JobStore jobs, TimeProvider clock, ILogger<JobRunn
         if (!job.Begin(clock.GetUtcNow()).Try(out var running, out _)) return; // Done already: a message that came twice.
         if (await jobs.Save(running, version, cancel) is not { } mine) return; // Another worker has begun it this moment.
 
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var alive = KeepAlive(running, mine, done.Token);
         try
         {
             var outcome = await work(running);
-            await Finish(running.Succeed(outcome, clock.GetUtcNow()), mine, cancel);
+            await Finish(running.Succeed(outcome, clock.GetUtcNow()), await Stop(done, alive), cancel);
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning(exception, "Attempt {Attempt} of job {Job} failed.", running.Attempts, id);
-            // An outage says nothing about the job: the row stays open, and the sweep brings it back when storage does.
+            var last = await Stop(done, alive);
+            // While storage is gone nothing can be written: the sweep closes the row, or sends the job again.
             if (running.Attempts >= Job.MaxAttempts && !StorageFailure.IsOutage(exception))
-                await Finish(running.Fail(exception.Message, clock.GetUtcNow()), mine, cancel);
+                await Finish(running.Fail(exception.Message, clock.GetUtcNow()), last, cancel);
             throw;
         }
+    }
+
+    /// <summary>Touches the row of work that takes long, so that the sweep does not take its worker for dead.</summary>
+    /// <returns>The version of the row after the last touch; an old one when another attempt has taken over.</returns>
+    private async Task<string> KeepAlive(Job job, string version, CancellationToken done)
+    {
+        while (true)
+        {
+            await Task.Delay(Job.LostAfter / 4, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (done.IsCancellationRequested) return version;
+            try
+            {
+                if (await jobs.Save(job with { TouchedAt = clock.GetUtcNow() }, version, CancellationToken.None) is not { } next) return version;
+                version = next;
+            }
+            catch (Exception exception) when (StorageFailure.IsOutage(exception))
+            {
+                log.LogWarning("Job {Job} could not be touched; its work goes on.", job.Id);
+            }
+        }
+    }
+
+    private static async Task<string> Stop(CancellationTokenSource done, Task<string> alive)
+    {
+        await done.CancelAsync();
+        return await alive;
     }
 
     /// <summary>A save that loses was beaten by another attempt of the same job, whose word is as good.</summary>

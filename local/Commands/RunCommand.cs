@@ -1,7 +1,11 @@
 using AgriTrace.Domain;
 using AgriTrace.Functions;
+using AgriTrace.Infra.Identity;
+using AgriTrace.Local.Doubles;
 using AgriTrace.Local.Emulator;
 using AgriTrace.Local.Hosting;
+using AgriTrace.Local.Seed;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -23,13 +27,20 @@ internal static class RunCommand
         await using var azurite = await Emulator(options, settings);
         if (azurite.Failure is not null) return Terminal.Fail(azurite.Failure);
 
-        var started = await EmbeddedHost.Start(
-            new EmbeddedHostOptions { HostJson = hostJson, Settings = settings, Port = options.Port, Logging = Log }, CancellationToken.None);
+        await using var stripe = await PaymentDouble(options, settings);
+        var started = await EmbeddedHost.Start(new EmbeddedHostOptions
+        {
+            HostJson = hostJson,
+            Settings = stripe?.SettingsOver(settings) ?? settings,
+            Port = options.Port,
+            Logging = Log,
+        }, CancellationToken.None);
         if (!started.Try(out var host, out error)) return Terminal.Fail(error);
 
         await using (host)
         {
-            Announce(host, azurite.Words, options);
+            if (options.Seed) await Seed(host);
+            Announce(host, azurite.Words, stripe is null ? "Stripe" : $"a double of Stripe at {stripe.BaseUrl}", options);
             await host.WaitForShutdown(CancellationToken.None);
             Console.WriteLine("Stopping: finishing what is in flight.");
         }
@@ -55,6 +66,26 @@ internal static class RunCommand
         return new Storage(azurite, null, $"Azurite{(azurite.Joined ? ", joined" : string.Empty)}, data in {folder}");
     }
 
+    /// <summary>Without its demonstration the host is as good; the cause is told, and nothing stops.</summary>
+    private static async Task Seed(EmbeddedHost host)
+    {
+        try
+        {
+            using var demonstration = new Demonstration(host.BaseUrl, host.Services.GetRequiredService<Tokens>(), TimeProvider.System);
+            if (await demonstration.Plant(CancellationToken.None)) Console.WriteLine("A demonstration cooperative was planted; --no-seed leaves it out.");
+        }
+        catch (HttpRequestException exception)
+        {
+            Console.Error.WriteLine($"agritrace: the demonstration could not be planted: {exception.Message}");
+        }
+    }
+
+    /// <summary>Stands in for Stripe where no key is set, so that a card order can be paid on this machine.</summary>
+    private static async Task<StripeDouble?> PaymentDouble(RunOptions options, Dictionary<string, string?> settings) =>
+        settings.GetValueOrDefault("AgriTrace:Stripe:ApiKey") is { Length: > 0 }
+            ? null
+            : await StripeDouble.Start(new StripeDoubleOptions { WebhookUrl = new Uri($"http://localhost:{options.Port}/api/webhooks/stripe") }, CancellationToken.None);
+
     private static void Log(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(console =>
@@ -65,7 +96,7 @@ internal static class RunCommand
         });
     }
 
-    private static void Announce(EmbeddedHost host, string storage, RunOptions options)
+    private static void Announce(EmbeddedHost host, string storage, string cards, RunOptions options)
     {
         var url = $"http://localhost:{options.Port}";
         Console.WriteLine();
@@ -73,6 +104,7 @@ internal static class RunCommand
             Console.WriteLine($"  {function.Name,-24} {Describe(function, url)}");
         Console.WriteLine();
         Console.WriteLine($"Storage: {storage}");
+        Console.WriteLine($"Cards: {cards}");
         Console.WriteLine($"AgriTrace is at {url}/  (Ctrl-C stops it)");
     }
 

@@ -38,6 +38,14 @@ public sealed class StripeDouble : IAsyncDisposable
     /// <summary>Where events go; null keeps them here.</summary>
     public Uri? WebhookUrl { get; set; }
 
+    /// <summary>The application's settings with this double in the place of Stripe.</summary>
+    public IReadOnlyDictionary<string, string?> SettingsOver(IReadOnlyDictionary<string, string?> settings) => new Dictionary<string, string?>(settings)
+    {
+        ["AgriTrace:Stripe:ApiBase"] = BaseUrl.ToString().TrimEnd('/'),
+        ["AgriTrace:Stripe:ApiKey"] = options.ApiKey,
+        ["AgriTrace:Stripe:WebhookSecret"] = options.WebhookSecret,
+    };
+
     /// <summary>Everything that arrived, in order, with what failed or was dropped.</summary>
     public IReadOnlyList<StripeDoubleRequest> Requests => [.. requests];
 

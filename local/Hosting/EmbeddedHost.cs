@@ -68,7 +68,17 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<Result<EmbeddedHost>> Start(EmbeddedHostOptions options, CancellationToken cancel)
     {
         var functions = options.Functions.SelectMany(FunctionIndex.Of).ToArray();
-        var app = Build(options, functions);
+        WebApplication app;
+        try
+        {
+            app = Build(options, functions);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A setting that is missing or wrong: the message names it.
+            return Error.Invalid("settings", exception.Message);
+        }
+
         try
         {
             await app.StartAsync(cancel);

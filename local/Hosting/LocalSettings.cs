@@ -10,16 +10,18 @@ public static class LocalSettings
     public const string Sample = "local.settings.sample.json";
 
     /// <returns>Setting names with <c>:</c> between their parts, as configuration has them. An environment variable of the same name wins.</returns>
-    public static Result<IReadOnlyDictionary<string, string?>> Read(string root)
+    public static Result<IReadOnlyDictionary<string, string?>> Read(string root) =>
+        ReadFile(Path.Combine(root, System.IO.File.Exists(Path.Combine(root, File)) ? File : Sample), Environment.GetEnvironmentVariable);
+
+    /// <param name="over">Gives the value that wins over the file's; null for none.</param>
+    public static Result<IReadOnlyDictionary<string, string?>> ReadFile(string path, Func<string, string?> over)
     {
-        var path = Path.Combine(root, File);
-        if (!System.IO.File.Exists(path)) path = Path.Combine(root, Sample);
         try
         {
             using var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(
                 setting => setting.Name.Replace("__", ":", StringComparison.Ordinal),
-                setting => Environment.GetEnvironmentVariable(setting.Name) ?? setting.Value.GetString());
+                setting => over(setting.Name) ?? setting.Value.GetString());
         }
         catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException or KeyNotFoundException)
         {

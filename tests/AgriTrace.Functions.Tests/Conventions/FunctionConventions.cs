@@ -49,7 +49,7 @@ public sealed class FunctionConventions
         All.Where(function => function.Queue is not null).Select(function => function.Queue!.QueueName).Order().ShouldBe(QueueNames.All.Order());
 
     [Fact]
-    public void Function_names_are_unique_and_one_word_for_logs() =>
+    public void Function_names_are_unique() =>
         All.Select(function => function.Name).ShouldBeUnique();
 
     /// <summary>The Functions host asks functions in the order of their names, the worker takes the more specific route; they must agree.</summary>

@@ -1,0 +1,53 @@
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
+
+namespace AgriTrace.Domain.Catalogue;
+
+/// <summary>The body of a new listing. Either <paramref name="Gtin"/> or <paramref name="Product"/> names the product.</summary>
+/// <param name="Lots">Lot numbers to sell from; absent for all of the product.</param>
+public sealed record ListingInput(
+    Money Price, string Unit, decimal Minimum, decimal Step, string? Gtin = null, string? Product = null, string? Member = null, IReadOnlyList<string>? Lots = null)
+{
+    private const int MaxLots = 50;
+
+    /// <summary>Which product it is about.</summary>
+    public Result<ProductId> ProductOf(string coop) => (Gtin, Product) switch
+    {
+        ({ } gtin, null) when gtin.All(char.IsAsciiDigit) => ProductId.Parse(coop, gtin),
+        (null, { } product) => ProductId.Parse(coop, product),
+        _ => CatalogueErrors.OneProduct,
+    };
+
+    /// <summary>A farmer sells their own produce and nobody else's; an admin anybody's.</summary>
+    /// <returns>Whose lots are sold; null for the whole cooperative's.</returns>
+    public Result<string?> SellerFor(Caller caller)
+    {
+        if (caller.Role != Role.Farmer) return Member;
+        return Member is null || Member == caller.Member ? caller.Member : CatalogueErrors.NotYourProduce;
+    }
+
+    /// <summary>Decides the listing against what the cooperative has.</summary>
+    /// <param name="seller">From <see cref="SellerFor"/>, with their name.</param>
+    public Result<BoardListing> Decide(Guid id, Board board, Product product, Cooperatives.Member? seller, DateTimeOffset now)
+    {
+        var faults = new List<FieldFault>();
+        CheckPrice(faults);
+        Quantity.CheckValue("$.minimum", Minimum, faults);
+        Quantity.CheckValue("$.step", Step, faults);
+        if (Step > 0 && Minimum % Step != 0) faults.Add(new("$.minimum", "must be a multiple of the step."));
+        var perUnit = product.PerUnit(Unit);
+        if (perUnit is null) faults.Add(new("$.unit", $"must be {product.Unit}, or a unit that the product has a conversion for."));
+        if (Lots is { Count: 0 or > MaxLots }) faults.Add(new("$.lots", $"must name 1 to {MaxLots} lots, or be absent."));
+        if (faults.Count > 0) return CatalogueErrors.Listing(faults);
+
+        if (Lots?.FirstOrDefault(lot => !board.Lots.TryGetValue(new Traceability.LotId(product.Id, lot).Key, out var known) || (seller is not null && known.Member != seller.Id)) is { } missing)
+            return CatalogueErrors.NoSuchLot(missing);
+        return new BoardListing(id, product.Id, product.Name, seller?.Id, seller?.Name, Lots ?? [], Price, Unit, perUnit!.Value, Minimum, Step, now);
+    }
+
+    private void CheckPrice(List<FieldFault> faults)
+    {
+        if (Price.Amount is <= 0 or > CatalogueErrors.MaxPrice) faults.Add(new("$.price.amount", $"must be 1 to {CatalogueErrors.MaxPrice}."));
+        if (Price.Currency != Money.Vnd) faults.Add(new("$.price.currency", "must be VND."));
+    }
+}

@@ -1,0 +1,31 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Orders;
+
+namespace AgriTrace.Functions.Catalogue;
+
+/// <param name="Path">Its scan page, as the QR code leads to it.</param>
+public sealed record ListedLot(string Lot, string Path, Quantity Left, DateTimeOffset HarvestedAt, DateOnly ExpiresOn);
+
+/// <summary>An open listing, as buyers and programs read it.</summary>
+/// <param name="Gtin">Absent where the product has none; then <paramref name="Product"/> names it.</param>
+/// <param name="Available">What can be ordered now, in the listing's unit.</param>
+public sealed record ListingBody(
+    Guid Id, string? Gtin, string? Product, LocalText Name, string? Member, string? MemberName, Money Price, string Unit, decimal Minimum, decimal Step,
+    Quantity Available, IReadOnlyList<ListedLot> Lots)
+{
+    public static ListingBody Of(Board board, BoardListing listing) => new(
+        listing.Id,
+        listing.Product.IsGtin ? listing.Product.Key : null,
+        listing.Product.IsGtin ? null : listing.Product.Name,
+        listing.ProductName,
+        listing.Member,
+        listing.MemberName,
+        listing.Price,
+        listing.Unit,
+        listing.Minimum,
+        listing.Step,
+        new Quantity(board.Available(listing), listing.Unit),
+        [.. board.LotsOf(listing).Where(lot => lot.Left > 0).Select(lot => new ListedLot(
+            lot.Id.Lot, lot.Id.Path, Quantity.OfThousandths(lot.Left, lot.Unit), lot.HarvestedAt, lot.ExpiresOn))]);
+}

@@ -1,0 +1,40 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Orders;
+using AgriTrace.Infra.Payments;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Orders;
+
+/// <summary>Takes an order, once a key: one point read, one transaction, one message, one mark.</summary>
+public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardPayments cards, TimeProvider clock)
+{
+    [Function("CreateOrder"), Allow(Permission.Anyone)]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/orders")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async call =>
+        {
+            if (!call.IdempotencyKey().Try(out var key, out var error)) return error;
+            if (!(await call.Body<OrderRequest>()).Then(body => body.Check()).Try(out var wanted, out error)) return error;
+            if (wanted.Payment == PaymentRail.Card && !cards.AreTaken) return PaymentErrors.NoCards;
+
+            var (id, token) = (PlaceOrder.IdOf(wanted.Coop, key), Ids.Secret());
+            var placed = await orders.Place(id, wanted, board => PlaceOrder.Decide(board, wanted, id, token, clock.GetUtcNow()), cancel);
+            return await placed.Then(order => Answer(order, cancel));
+        }, cancel);
+
+    /// <remarks>When the provider does not answer, the order stands and holds its stock; the repeated request opens the page.</remarks>
+    private async Task<Result<Reply>> Answer(Order order, CancellationToken cancel)
+    {
+        var body = OrderBody.Of(order) with { Token = order.Token };
+        if (order.State == OrderState.AwaitingPayment)
+        {
+            if (!(await cards.Page(order, cancel)).Try(out var url, out var error)) return error;
+            body = body with { Payment = new OrderPaymentBody(url, order.PayBefore!.Value) };
+        }
+
+        return Reply.Created($"/api/orders/{order.Id}?coop={order.Coop}", body);
+    }
+}

@@ -1,0 +1,23 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Reconciliation;
+using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Orders;
+using AgriTrace.Infra.Reconciliation;
+using AgriTrace.Infra.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Orders;
+
+/// <summary>Brings the books' list of orders up to date after an order was placed or changed.</summary>
+public sealed class IndexChangedOrder(OrderStore orders, OrderList list)
+{
+    /// <remarks>Reads the order as it is now, so that late and repeated messages are harmless. A crash before the write leaves the message.</remarks>
+    [Function("IndexChangedOrder"), Allow(Permission.Host)]
+    public async Task Run([QueueTrigger(QueueNames.ChangedOrders)] string message, CancellationToken cancel)
+    {
+        var (coop, id) = AgriTraceJson.Read<ChangedOrder>(message);
+        if (await orders.Load(coop, id, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {id} of {coop} is not there.");
+        await list.Put(coop, OrderEntry.Of(order), cancel);
+    }
+}

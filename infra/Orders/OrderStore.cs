@@ -1,0 +1,60 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Trade;
+
+namespace AgriTrace.Infra.Orders;
+
+/// <summary>What the queue of changed orders carries.</summary>
+public sealed record ChangedOrder(string Coop, string Order);
+
+/// <summary>Orders in the open trade of their cooperative.</summary>
+public sealed class OrderStore(TradeStore trade)
+{
+    /// <summary>One point read.</summary>
+    public Task<Versioned<Order>?> Load(string coop, string id, CancellationToken cancel) => trade.Load<Order>(coop, KeyOf(id), cancel);
+
+    /// <summary>Places an order once: the stock, the order, the buyer and the message commit together.</summary>
+    /// <param name="decide">See <see cref="PlaceOrder.Decide"/>.</param>
+    /// <returns>The order; the one that an earlier request of the same id made, even when the stock has run out since.</returns>
+    public async Task<Result<Order>> Place(string id, OrderRequest request, Func<Board, Result<PlacedOrder>> decide, CancellationToken cancel)
+    {
+        var placed = await trade.Change(request.Coop, board => Task.FromResult(decide(board.Value).Map(decision => (Batch(decision, board.Version, request), decision.Order))), cancel);
+        if (placed.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return done.Value;
+
+        // Refused, or there already: a repeat gets the answer that it got the first time.
+        if (await Load(request.Coop, id, cancel) is { Value: var earlier }) return earlier.Fingerprint == request.Fingerprint() ? earlier : OrderErrors.OtherRequest;
+        return refusal ?? OrderErrors.Busy;
+    }
+
+    /// <summary>Changes an order and the stock behind it in one transaction.</summary>
+    /// <param name="decide">Gets the order as it is; the same instance back means that nothing is to be written.</param>
+    /// <param name="move">What becomes of the stock that the order holds; null for nothing.</param>
+    public async Task<Result<Order>> Change(
+        string coop, string id, Func<Order, Result<Order>> decide, Func<Order, Order, Func<BoardLot, long, BoardLot>?> move, CancellationToken cancel)
+    {
+        var changed = await trade.Change(coop, async board =>
+        {
+            if (await Load(coop, id, cancel) is not var (order, version)) return OrderErrors.NoSuchOrder;
+            return decide(order).Map(after =>
+            {
+                var batch = new TradeBatch(coop);
+                if (ReferenceEquals(after, order)) return (batch, after);
+                if (move(order, after) is { } change) batch.Board(board.Value.Move(order.Allocations(), change), board.Version);
+                return (batch.Replace(KeyOf(id), after, version).Send(MessageOf(coop, id)), after);
+            });
+        }, cancel);
+        return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
+    }
+
+    private static TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
+        new TradeBatch(request.Coop)
+            .Board(placed.Board, boardVersion)
+            .Insert(KeyOf(placed.Order.Id), placed.Order)
+            .Insert("buyer|" + placed.Order.Id, request.Buyer)
+            .Send(MessageOf(request.Coop, placed.Order.Id));
+
+    private static OutboxMessage MessageOf(string coop, string id) => new(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(coop, id)));
+
+    private static string KeyOf(string id) => "order|" + KeyText.Of(id);
+}

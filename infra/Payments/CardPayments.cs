@@ -1,0 +1,70 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Orders;
+
+namespace AgriTrace.Infra.Payments;
+
+/// <summary>Cards, from the order to the money: opens payment pages and applies what Stripe reports. Without settings every call is refused.</summary>
+public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
+{
+    /// <summary>False where no provider is set up; ask before stock is held for nothing.</summary>
+    public bool AreTaken => stripe is not null;
+
+    /// <summary>The payment page of an order. A repeat leads to the same page.</summary>
+    public async Task<Result<string>> Page(Order order, CancellationToken cancel)
+    {
+        if (stripe is null) return PaymentErrors.NoCards;
+        var back = $"/orders/{order.Id}?coop={order.Coop}&token={order.Token}";
+        var lines = order.Lines.Select(line => new CheckoutLine(line.ProductName.Vi, line.Quantity, UnitWord(line.Unit), line.Price.Amount, line.Total.Amount)).ToList();
+        var session = await stripe.CreateSession(
+            new CheckoutRequest(order.Id, order.Coop, lines, order.Total.Currency, order.PayBefore!.Value, back, back), cancel);
+        return session.Then<string>(open => open.Url is { } url ? url : PaymentErrors.PageClosed);
+    }
+
+    /// <summary>Reads a webhook; every doubt about it is one error.</summary>
+    public Result<StripeNotice> Read(string body, string? signature) => stripe?.ReadWebhook(body, signature) ?? PaymentErrors.NoCards;
+
+    /// <summary>Re-reads the session and brings its order to what is true now. Twice is the same as once; order of events does not matter.</summary>
+    /// <returns>The order; null for a session that is not ours, or one that is still open.</returns>
+    public async Task<Result<Order?>> Apply(string sessionId, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (stripe is null) return PaymentErrors.NoCards;
+        if (!(await stripe.GetSession(sessionId, cancel)).Try(out var session, out var error)) return error;
+        if (session.OrderId is null || session.Coop is null) return (Order?)null;
+
+        Func<Order, Result<Order>>? decide = session switch
+        {
+            { PaymentStatus: CheckoutPayment.Paid } => order => order.Receive(
+                new OrderPayment(session.Id, PaymentRail.Card, new Money(session.AmountTotal, session.Currency), now)),
+            { Status: CheckoutStatus.Expired } => order => order.State == OrderState.Paid ? order : order.Expire(),
+            _ => null,
+        };
+        return decide is null ? (Order?)null : (await orders.Change(session.Coop, session.OrderId, decide, StockOf, cancel)).Map<Order?>(order => order);
+    }
+
+    /// <summary>What was held is sold when the order becomes paid, and free again when it expires.</summary>
+    private static Func<BoardLot, long, BoardLot>? StockOf(Order before, Order after) => (before.State, after.State) switch
+    {
+        (OrderState.AwaitingPayment, OrderState.Paid) => (lot, stock) => lot with { Reserved = lot.Reserved - stock, Sold = lot.Sold + stock },
+        (OrderState.AwaitingPayment, OrderState.Expired) => (lot, stock) => lot with { Reserved = lot.Reserved - stock },
+        _ => null,
+    };
+
+    /// <summary>As buyers read it on the payment page.</summary>
+    private static string UnitWord(string unit) => unit switch
+    {
+        "KGM" => "kg",
+        "GRM" => "g",
+        "TNE" => "tấn",
+        "LTR" => "lít",
+        "H87" => "cái",
+        _ => unit,
+    };
+}
+
+public static class PaymentErrors
+{
+    public static readonly Error NoCards = Error.Unavailable("cards-not-set-up", "This cooperative does not take cards yet. Choose another way to pay.");
+
+    public static readonly Error PageClosed = Error.Conflict("payment-page-closed", "The time to pay for this order is over. Order again with a new Idempotency-Key.");
+}

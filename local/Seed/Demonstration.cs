@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Identity;
+
+namespace AgriTrace.Local.Seed;
+
+/// <summary>A cooperative that looks alive, for a first look: made over HTTP, as people would, and only where it is not there yet.</summary>
+/// <remarks>Every call has a key of its own, so that a seed that was cut off is finished by the next start.</remarks>
+public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock) : IDisposable
+{
+    private const string Coop = DemonstrationData.Coop;
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
+
+    private readonly HttpClient http = new() { BaseAddress = baseUrl };
+
+    /// <returns>True when it was made now; false when it was there.</returns>
+    /// <exception cref="HttpRequestException">A route refused what the seed sends; the message holds its problem.</exception>
+    public async Task<bool> Plant(CancellationToken cancel)
+    {
+        if (await IsThere(cancel)) return false;
+        await Send(HttpMethod.Put, $"/api/coops/{Coop}", DemonstrationData.Cooperative, Role.Operator, key: null, cancel);
+        foreach (var (path, body) in DemonstrationData.MasterData) await Send(HttpMethod.Put, $"/api/coops/{Coop}/{path}", body, Role.Admin, key: null, cancel);
+        foreach (var harvest in DemonstrationData.Harvests) await Grow(harvest, cancel);
+        foreach (var (key, listing) in DemonstrationData.Listings) await Send(HttpMethod.Post, $"/api/coops/{Coop}/listings", listing, Role.Admin, key, cancel);
+        return true;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>The last thing that is planted tells whether all of it stands.</summary>
+    private async Task<bool> IsThere(CancellationToken cancel)
+    {
+        using var answer = await http.GetAsync($"/api/listings?coop={Coop}", cancel);
+        return answer.StatusCode == HttpStatusCode.OK
+            && (await answer.Content.ReadFromJsonAsync<Offers>(cancel))?.Items.Count >= DemonstrationData.Listings.Count;
+    }
+
+    private async Task Grow(Harvest harvest, CancellationToken cancel)
+    {
+        var harvested = Moment(harvest.DaysAgo, harvest.Hour);
+        await Send(HttpMethod.Post, $"/api/coops/{Coop}/lots", new
+        {
+            gtin = harvest.Gtin,
+            lot = harvest.Lot,
+            plot = harvest.Plot,
+            member = harvest.Member,
+            quantity = new { value = harvest.Kilograms, unit = "KGM" },
+            harvestedAt = harvested,
+        }, Role.Admin, $"seed-{harvest.Lot}", cancel);
+
+        (string Type, string Place, double After)[] stages = [("receive", "nha-dong-goi", 1.5), ("pack", "nha-dong-goi", 4), ("ship", "nha-dong-goi", 22), ("receive", "cua-hang-ninh-kieu", 25)];
+        foreach (var (type, place, after) in stages.Take(harvest.Stages))
+            await Send(HttpMethod.Post, $"/api/coops/{Coop}/events", new
+            {
+                type,
+                at = harvested.AddHours(after),
+                place,
+                gtin = harvest.Gtin,
+                lot = harvest.Lot,
+                quantity = new { value = harvest.Kilograms, unit = "KGM" },
+            }, Role.Packer, $"seed-{harvest.Lot}-{type}-{place}", cancel);
+    }
+
+    /// <summary>A time of day in Viet Nam, some days before now, in whole minutes.</summary>
+    private DateTimeOffset Moment(int daysAgo, double hour)
+    {
+        var today = clock.GetUtcNow().ToOffset(VietNam);
+        return new DateTimeOffset(today.Date, VietNam).AddDays(-daysAgo).AddMinutes(Math.Round(hour * 60));
+    }
+
+    private async Task Send(HttpMethod method, string path, object body, Role role, string? key, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife));
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        using var answer = await http.SendAsync(request, cancel);
+        if (answer.IsSuccessStatusCode) return;
+        var problem = await answer.Content.ReadAsStringAsync(cancel);
+        throw new HttpRequestException($"{method} {path}: {answer.StatusCode} {problem}");
+    }
+
+    private sealed record Offers(IReadOnlyList<object> Items);
+}

@@ -1,0 +1,78 @@
+using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Tests.Orders;
+
+namespace AgriTrace.Functions.Tests.Catalogue;
+
+public sealed class ListingTests(House house) : HttpTests(house)
+{
+    [Fact]
+    public async Task A_listing_shows_what_is_left_of_its_lots()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18), ("B", 1.2m, 20));
+
+        var page = await Anyone.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200);
+
+        page.AsObject().ContainsKey("next").ShouldBeTrue();
+        var item = page["items"]!.AsArray().ShouldHaveSingleItem()!;
+        item["available"]!.ToJsonString().ShouldBe("""{"value":4.0,"unit":"KGM"}""");
+        item["lots"]!.AsArray().Select(lot => lot!["lot"]!.GetValue<string>()).ShouldBe(["A", "B"], "first expiring first");
+    }
+
+    [Fact]
+    public async Task A_farmer_offers_their_own_produce_and_nobody_elses()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var farmer = Host.As(Role.Farmer, shop.Coop, "m1");
+        var path = $"/api/coops/{shop.Coop}/listings";
+
+        var own = await farmer.Post(path, new { gtin = Shop.Gtin, price = new { amount = 70_000, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Json(201);
+        own["member"]!.GetValue<string>().ShouldBe("m1");
+        await farmer.Post(path, new { gtin = Shop.Gtin, member = "m2", price = new { amount = 70_000, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Problem(403, "not-your-produce");
+    }
+
+    [Fact]
+    public async Task Produce_can_be_sold_by_the_piece_where_the_product_says_what_a_piece_weighs()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18), ("B", 2, 20));
+        var pieces = await shop.Admin.Post(
+            $"/api/coops/{shop.Coop}/listings", new { gtin = Shop.Gtin, price = new { amount = 80_000, currency = "VND" }, unit = "H87", minimum = 1, step = 1 }, Cancel).Json(201);
+
+        pieces["available"]!["value"]!.GetValue<decimal>().ShouldBe(3, "two of 1.2 kg in lot A, one in lot B; none is cut");
+    }
+
+    [Fact]
+    public async Task Every_bad_field_of_a_listing_is_named()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+
+        var problem = await shop.Admin.Post(
+            $"/api/coops/{shop.Coop}/listings", new { gtin = Shop.Gtin, price = new { amount = -1, currency = "XAU" }, unit = "TNE", minimum = 1, step = 0 }, Cancel).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().Select(fault => fault!["path"]!.GetValue<string>()).ShouldBe(["$.price.amount", "$.price.currency", "$.step", "$.unit"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_404()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var path = $"/api/coops/{shop.Coop}/listings";
+
+        await Anyone.GetAsync("/api/listings?coop=nobody", Cancel).Problem(404, "no-such-cooperative");
+        await shop.Admin.Post(path, new { product = "no-such", price = new { amount = 1, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Problem(404, "no-such-product");
+        await shop.Admin.Post(path, new { gtin = Shop.Gtin, lots = new[] { "ZZ" }, price = new { amount = 1, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Problem(404, "no-such-lot");
+        await shop.Admin.Post(path, new { gtin = Shop.Gtin, member = "nobody", price = new { amount = 1, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Problem(404, "no-such-member");
+        await shop.Admin.Post(path, new { gtin = "09521234543214", price = new { amount = 1, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Problem(400, "wrong-check-digit");
+    }
+
+    [Fact]
+    public async Task Browsing_the_shop_of_a_cooperative_costs_one_read()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+
+        var api = await Host.CountStorage(client => client.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200));
+        var page = await Host.CountStorage(client => client.GetStringAsync($"/?coop={shop.Coop}", Cancel));
+
+        api.Count.ShouldBe(1);
+        page.Count.ShouldBe(1);
+    }
+}

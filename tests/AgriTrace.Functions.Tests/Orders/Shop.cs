@@ -1,0 +1,70 @@
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Trade;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgriTrace.Functions.Tests.Orders;
+
+/// <summary>A cooperative of a test's own with a product, lots on its board and a listing made over HTTP.</summary>
+public sealed class Shop
+{
+    public const string Gtin = "09521234543213";
+
+    private readonly TestHost host;
+
+    private Shop(TestHost host, string coop) => (this.host, Coop) = (host, coop);
+
+    public string Coop { get; }
+
+    public Guid Listing { get; private set; }
+
+    public HttpClient Admin => host.As(Role.Admin, Coop);
+
+    /// <param name="lots">Lot number, what there is in kg, and the day of the harvest in November 2026.</param>
+    public static async Task<Shop> Open(TestHost host, CancellationToken cancel, params (string Lot, decimal Kilograms, int Day)[] lots)
+    {
+        var shop = new Shop(host, "shop-" + Guid.NewGuid().ToString("N")[..12]);
+        var (coops, trade) = (host.Services.GetRequiredService<CoopStore>(), host.Services.GetRequiredService<TradeStore>());
+        var product = new Product(new ProductId(Gtin), new LocalText("Bưởi Năm Roi", "Nam Roi pomelo"), "KGM", 10, [new Conversion("H87", 1.2m)], null);
+        await coops.Put(new Cooperative(shop.Coop, "HTX Mỹ Hòa", "ấp Mỹ An, xã Mỹ Hòa", null, "Vĩnh Long", "+84912345678", null, null, null), cancel);
+        await coops.Put(shop.Coop, product, cancel);
+        await coops.Put(shop.Coop, new Member("m1", "Nguyễn Văn Ba", Role.Farmer), new MemberPrivate(null, null, null), cancel);
+
+        var board = lots.Aggregate(Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long"), (soFar, lot) => soFar.With(new BoardLot(
+            new LotId(product.Id, lot.Lot), "m1", "Nguyễn Văn Ba", "KGM", (long)(lot.Kilograms * 1000), 0, 0,
+            new DateTimeOffset(2026, 11, lot.Day, 6, 30, 0, TimeSpan.FromHours(7)), new DateOnly(2026, 11, lot.Day).AddDays(10), Held: false)));
+        await trade.Commit(new TradeBatch(shop.Coop).Board(board, null), cancel);
+
+        var listing = await shop.Admin.Post($"/api/coops/{shop.Coop}/listings", new { gtin = Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, cancel).Json(201);
+        shop.Listing = listing["id"]!.GetValue<Guid>();
+        return shop;
+    }
+
+    public object Order(decimal quantity, string payment = "cod", string name = "Trần Thị Mai") => new
+    {
+        coop = Coop,
+        lines = new[] { new { listing = Listing, quantity } },
+        buyer = new { name, phone = "0912345678", address = "12 Nguyễn Trãi, phường Ninh Kiều, Cần Thơ" },
+        payment,
+    };
+
+    /// <summary>The board as it lies in storage.</summary>
+    public async Task<Board> Board(CancellationToken cancel) =>
+        (await host.Services.GetRequiredService<TradeStore>().Board(Coop, cancel))!.Value;
+
+    /// <summary>Holds for every lot at every moment.</summary>
+    public async Task CheckStock(CancellationToken cancel)
+    {
+        foreach (var lot in (await Board(cancel)).Lots.Values)
+        {
+            lot.Left.ShouldBe(lot.Received - lot.Reserved - lot.Sold);
+            lot.Left.ShouldBeGreaterThanOrEqualTo(0, $"lot {lot.Id} is oversold");
+            lot.Reserved.ShouldBeGreaterThanOrEqualTo(0);
+            lot.Sold.ShouldBeGreaterThanOrEqualTo(0);
+        }
+    }
+}
