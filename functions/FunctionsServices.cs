@@ -3,6 +3,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.Traceability;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -27,6 +28,7 @@ public static class FunctionsServices
         services.AddSingleton<OpenApiDocument>();
         services.AddSingleton<MasterData>();
         services.AddSingleton<ShopSign>();
+        services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

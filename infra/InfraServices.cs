@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
@@ -6,6 +7,7 @@ using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +43,12 @@ public static class InfraServices
         services.AddSingleton<OrderList>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
+        services.AddSingleton<LotStore>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventRecorder>();
+        services.AddSingleton<TraceDocuments>();
+        services.AddSingleton<RecordedEventIndex>();
+        services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();

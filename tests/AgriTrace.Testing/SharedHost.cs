@@ -19,7 +19,7 @@ public abstract class SharedHost(Assembly? also = null) : IAsyncLifetime
 
     public string Storage => azurite.ConnectionString;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await azurite.InitializeAsync();
         stripe = await StripeDouble.Start(new StripeDoubleOptions(), CancellationToken.None);
