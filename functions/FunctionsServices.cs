@@ -29,6 +29,10 @@ public static class FunctionsServices
         services.AddSingleton<OpenApiDocument>();
         services.AddSingleton<MasterData>();
         services.AddSingleton<ShopSign>();
+        services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<MasterData>();
+        services.AddSingleton<ShopSign>();
+        services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
