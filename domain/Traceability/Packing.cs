@@ -40,7 +40,9 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         {
             var lot = board.Lots.GetValueOrDefault(id.Key);
             if (lot is null || lot.Left < stock) return TraceabilityErrors.StockShort(id, Quantity.OfThousandths(lot?.Left ?? 0, unit));
-            board = board.With(lot with { Received = lot.Received - stock });
+            var rest = lot with { Received = lot.Received - stock };
+            // As after a sale: what is used up and held by no order leaves the board, so that the row stays small.
+            board = rest is { Left: 0, Reserved: 0 } ? board with { Lots = board.Lots.Remove(id.Key) } : board.With(rest);
         }
 
         return Made.Aggregate(board, (next, lot) => next.With(lot.ToBoardLot()));
