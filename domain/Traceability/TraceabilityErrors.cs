@@ -34,6 +34,8 @@ public static class TraceabilityErrors
             Facts = new Dictionary<string, object?> { ["product"] = lot.Product.Name, ["lot"] = lot.Lot, ["left"] = left },
         };
 
+    public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
+
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 
     public static Error EventTooLarge(int index, int max) =>

@@ -65,7 +65,7 @@ public sealed class LotQrCodeTests(House house) : HttpTests(house)
         await File.WriteAllBytesAsync(file, png, Cancel);
         try
         {
-            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["-q", "--raw", file]) { RedirectStandardOutput = true })!;
+            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["-q", "--raw", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var text = await zbar.StandardOutput.ReadToEndAsync(Cancel);
             await zbar.WaitForExitAsync(Cancel);
             return text.TrimEnd('\n');

@@ -148,6 +148,19 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
         await Capture(given.Admin, "{", "application/json").Problem(400, "unreadable-json");
     }
 
+    [Theory]
+    [InlineData("\\\"")]
+    [InlineData("ữ")]
+    public async Task The_largest_event_is_kept_whatever_it_is_made_of(string letter)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var note = string.Concat(Enumerable.Repeat(letter, 290_000 / letter.Length));
+
+        await Capture(given.Admin, Document(Event(1).Replace("số 1", note, StringComparison.Ordinal))).Json(202);
+
+        (await Events(given)).ShouldHaveSingleItem()!.Text("farm:note").ShouldBe(note.Replace("\\\"", "\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Five_hundred_events_in_one_document_are_kept()
     {
