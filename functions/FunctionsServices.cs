@@ -25,10 +25,10 @@ public static class FunctionsServices
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
         services.AddSingleton<HttpRoutes>();
-        services.AddSingleton<TracePages>();
         services.AddSingleton<OpenApiDocument>();
         services.AddSingleton<MasterData>();
         services.AddSingleton<ShopSign>();
+        services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

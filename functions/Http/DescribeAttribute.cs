@@ -35,6 +35,9 @@ public sealed class DescribeAttribute(string summary) : Attribute
     /// <summary>Names of the query parameters.</summary>
     public string[] Query { get; set; } = [];
 
+    /// <summary>Names of headers that may be sent, beside <c>If-Match</c>.</summary>
+    public string[] Headers { get; set; } = [];
+
     /// <summary>Whether the call needs an <c>Idempotency-Key</c>.</summary>
     public bool IdempotencyKey { get; set; }
 

@@ -87,6 +87,7 @@ public sealed class OpenApiDocument(SiteSettings site)
         foreach (var name in path.Parameters) parameters.Add(Parameter(name, "path", isRequired: true));
         foreach (var name in about.Query) parameters.Add(Parameter(name, "query", isRequired: false));
         if (about.IdempotencyKey) parameters.Add(Parameter("Idempotency-Key", "header", isRequired: true));
+        foreach (var name in about.Headers) parameters.Add(Parameter(name, "header", isRequired: false));
         if (about.IfMatch) parameters.Add(Parameter("If-Match", "header", isRequired: false));
         return parameters;
     }

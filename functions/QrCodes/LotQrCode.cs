@@ -15,6 +15,7 @@ namespace AgriTrace.Functions.QrCodes;
 public sealed class QrOfGtinLot(Gate<QrOfGtinLot> gate, LotStore lots, SiteSettings site)
 {
     [Function("QrOfGtinLot"), Allow(Permission.Anyone)]
+    [Describe("The QR code of a lot, as .svg or .png.", Produces = ["image/svg+xml", "image/png"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "qr/01/{gtin}/10/{file}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => LotQrCode.Draw(call, LotRoutes.GtinLot, lots, site, cancel), cancel);
 }
@@ -23,6 +24,7 @@ public sealed class QrOfGtinLot(Gate<QrOfGtinLot> gate, LotStore lots, SiteSetti
 public sealed class QrOfOwnLot(Gate<QrOfOwnLot> gate, LotStore lots, SiteSettings site)
 {
     [Function("QrOfOwnLot"), Allow(Permission.Anyone)]
+    [Describe("The QR code of a lot without GTIN, as .svg or .png.", Produces = ["image/svg+xml", "image/png"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "qr/p/{coop}/{product}/{file}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => LotQrCode.Draw(call, LotRoutes.OwnLot, lots, site, cancel), cancel);
 }

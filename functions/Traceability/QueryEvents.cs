@@ -14,6 +14,9 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventStore events, TimeP
     private const string Token = "nextPageToken";
 
     [Function("QueryEvents"), Allow(Permission.ExchangeEvents)]
+    [Describe("Gives the cooperative's events as an EPCIS 2.0 query document.",
+        Produces = ["application/json"],
+        Query = ["perPage", "nextPageToken", "GE_eventTime", "LT_eventTime", "eventType", "EQ_action", "EQ_bizStep", "MATCH_anyEPCClass"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/events")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

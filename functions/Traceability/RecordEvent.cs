@@ -20,6 +20,8 @@ public sealed record EventBody(string EventId, JsonElement Epcis);
 public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStore lots, EventRecorder recorder, EventMaker maker, TimeProvider clock)
 {
     [Function("RecordEvent"), Allow(Permission.RecordProduction)]
+    [Describe("Records that lots were packed, shipped or received.",
+        Request = typeof(StepInput), Response = typeof(EventBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/events")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

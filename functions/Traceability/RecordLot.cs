@@ -25,6 +25,8 @@ public sealed class RecordLot(
     /// transaction leaves a message that is swept.
     /// </remarks>
     [Function("RecordLot"), Allow(Permission.RecordProduction)]
+    [Describe("Records a lot from the field and puts it in stock. Without a number the server gives one.",
+        Request = typeof(HarvestInput), Response = typeof(LotBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/lots")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

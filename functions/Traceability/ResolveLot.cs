@@ -10,6 +10,7 @@ namespace AgriTrace.Functions.Traceability;
 public sealed class ResolveGtinLot(Gate<ResolveGtinLot> gate)
 {
     [Function("ResolveGtinLot"), Allow(Permission.Anyone)]
+    [Describe("The Digital Link of a lot: leads to its trace page.", Status = 307)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "01/{gtin}/10/{lot}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => Task.FromResult(LotRoutes.GtinLot(call).Map(lot => ScanPage.Redirect(request, lot))), cancel);
 }
@@ -18,6 +19,7 @@ public sealed class ResolveGtinLot(Gate<ResolveGtinLot> gate)
 public sealed class ResolveOwnLot(Gate<ResolveOwnLot> gate)
 {
     [Function("ResolveOwnLot"), Allow(Permission.Anyone)]
+    [Describe("The link of a lot without GTIN: leads to its trace page.", Status = 307)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "p/{coop}/{product}/{lot}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => Task.FromResult(LotRoutes.OwnLot(call).Map(lot => ScanPage.Redirect(request, lot))), cancel);
 }
