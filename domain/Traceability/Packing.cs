@@ -40,10 +40,15 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         {
             var lot = board.Lots.GetValueOrDefault(id.Key);
             if (lot is null || lot.Left < stock) return TraceabilityErrors.StockShort(id, Quantity.OfThousandths(lot?.Left ?? 0, unit));
-            board = board.With(lot with { Received = lot.Received - stock });
+            // A new label must not get around a hold.
+            if (lot.Held) return TraceabilityErrors.LotHeld(id);
+            var rest = lot with { Received = lot.Received - stock };
+            // As after a sale: what is used up and held by no order leaves the board, so that the row stays small.
+            board = rest is { Left: 0, Reserved: 0 } ? board with { Lots = board.Lots.Remove(id.Key) } : board.With(rest);
         }
 
-        return Made.Aggregate(board, (next, lot) => next.With(lot.ToBoardLot()));
+        var pooledBy = board.Name;
+        return Made.Aggregate(board, (next, lot) => next.With(lot.MemberName.Length > 0 ? lot.ToBoardLot() : lot.ToBoardLot() with { MemberName = pooledBy }));
     }
 
     private static LotClaim Claim(

@@ -14,7 +14,7 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Json">The event as it was written. A text and not a tree, so that its nesting does not add to ours.</param>
 public sealed record StoredEvent(string Coop, string Hash, DateTimeOffset RecordTime, DateTimeOffset EventTime, string Context, string Json)
 {
-    /// <summary>In characters, context included: a table entity holds 1 MiB, and quotes are escaped there.</summary>
+    /// <summary>In characters, context included: a table entity holds 1 MiB of UTF-16, and a transaction of one 4 MiB of escaped text.</summary>
     public const int MaxLength = 300_000;
 
     private const string NoContext = "[]";

@@ -57,23 +57,12 @@ public sealed record TraceFacts(
         return record with { Missing = [.. MissingOf(record)] };
     }
 
-    /// <summary>Commune of an address such as "Khóm Mỹ Hòa, phường Bình Minh, tỉnh Vĩnh Long": since July 2025 there is no district in it.</summary>
-    public static string CommuneOf(string address, string province)
-    {
-        string[] parts = [.. address.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        return parts.FirstOrDefault(part => CommuneWords.Any(word => part.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
-            ?? parts.LastOrDefault(part => !part.EndsWith(province, StringComparison.OrdinalIgnoreCase))
-            ?? address;
-    }
-
-    private static readonly string[] CommuneWords = ["xã ", "phường ", "đặc khu "];
-
     /// <summary>The one plot that all of it grew on; null where there are several.</summary>
     private RecordGrower? Grower()
     {
         var origins = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).DistinctBy(lot => lot.Plot).ToArray();
         return origins is [{ Plot: { } id } origin] && Plots.TryGetValue(id, out var plot)
-            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, CommuneOf(Coop.Address, Coop.Province), Coop.Province, GeoJson.Centre(plot.Geometry))
+            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, PlaceText.CommuneOf(Coop.Address), Coop.Province, GeoJson.Centre(plot.Geometry))
             : null;
     }
 

@@ -15,16 +15,11 @@ public static class TraceabilityErrors
     public static readonly Error NoCooperative =
         Error.Forbidden("no-cooperative", "This call needs a token that was issued for a cooperative.");
 
-    public static readonly Error KeyReused =
-        Error.Conflict("idempotency-key-reused", "This Idempotency-Key was used before, for something else.");
+    public static readonly Error KeyUsed =
+        Error.Conflict("idempotency-key-used", "This Idempotency-Key belongs to another record. Use a new key for a new one.");
 
     public static readonly Error Busy =
-        Error.Unavailable("cooperative-busy", "Too many changes to this cooperative's stock at once. Nothing was changed; try again shortly.");
-
-    /// <param name="kind">What the id names: <c>plot</c>, <c>place</c>. Part of the error's code.</param>
-    public static Error NoSuch(string kind, string id) => Error.NotFound($"no-such-{kind}", $"The cooperative has no {kind} '{id}'.");
-
-    public static Error NoSuchCoop(string coop) => Error.NotFound("no-such-coop", $"There is no cooperative '{coop}'.");
+        Error.Unavailable("stock-busy", "Too many changes to this cooperative's stock at once. Nothing was recorded; try again with the same Idempotency-Key.");
 
     /// <summary>The same code and words as for a body of the wrong shape: to a caller both are bad fields.</summary>
     public static Error Fields(IReadOnlyList<FieldFault> faults) =>
@@ -34,10 +29,12 @@ public static class TraceabilityErrors
         Error.Conflict("lot-taken", $"Lot {lot.Lot} of product {lot.Product.Name} is recorded already. Choose another number, or leave it out.");
 
     public static Error StockShort(LotId lot, Quantity left) =>
-        Error.Conflict("stock-short", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with
+        Error.Conflict("out-of-stock", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with
         {
             Facts = new Dictionary<string, object?> { ["product"] = lot.Product.Name, ["lot"] = lot.Lot, ["left"] = left },
         };
+
+    public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
 
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
@@ -26,7 +28,7 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
             var now = clock.GetUtcNow();
             if (!RecordIds.Of(call, now).Try(out var record, out var error)) return error;
             if (!(await call.Body<StepInput>()).Then(input => Step.Read(call.Coop, input, now)).Try(out var step, out error)) return error;
-            if (await coops.Place(call.Coop, step.Place, cancel) is not { } place) return await Unknown(call.Coop, "place", step.Place, cancel);
+            if (await coops.Place(call.Coop, step.Place, cancel) is not { } place) return await Unknown(call.Coop, step.Place, cancel);
 
             var recorded = new Recorded(call.Coop, record.Text, Recorded.By(call.Caller), now);
             var stored = step.Lot is { } lot
@@ -38,31 +40,35 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
     private async Task<Result<StoredEvent>> Observe(Step step, LotId lot, Caller by, Place place, Recorded recorded, CancellationToken cancel)
     {
         if (await lots.Find(lot, cancel) is not { } claim) return TraceabilityErrors.NoSuchLot;
-        return await step.Observe(by, claim, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, change: null, cancel));
+        return await step.Observe(by, claim, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, cancel));
     }
 
-    /// <remarks>A crash after the claims leaves numbers that are taken: the same request goes on from them.</remarks>
     private async Task<Result<StoredEvent>> Pack(Step step, Caller by, Place place, Recorded recorded, RecordId record, CancellationToken cancel)
     {
-        if (!(await Decide(step, by, recorded.Coop, record, cancel)).Try(out var packing, out var error)) return error;
-        if (record.IsFromKey && await recorder.Find(recorded.Coop, record.Text, cancel) is { } done)
-            return done.Hash == maker.Transform(step.At, place, step.Inputs, step.Outputs, recorded).Hash ? done : TraceabilityErrors.KeyReused;
+        var (coop, first) = (recorded.Coop, record.IsFromKey ? await recorder.Find(recorded.Coop, record.Text, cancel) : null);
+        if (!(await Decide(step, by, coop, record, cancel)).Try(out var packing, out var error)) return error;
+        if (first is not null) return first.Hash == Made(recorded).Hash ? first : TraceabilityErrors.KeyUsed;
 
-        // Looked at before a number is claimed, unless an earlier try has claimed it: that one may well have taken the stock.
-        var board = await recorder.Board(recorded.Coop, cancel);
-        if (!packing.Apply(board.Value).Try(out _, out error) && !await IsRepeat(packing.Made[0], cancel)) return error;
+        var result = await recorder.Record(coop, board => packing.Apply(board).Then(next => Claimed(next)), cancel);
+        // The stock may have run out because this very pack, repeated without a key, has taken it.
+        return result.IsOk || await lots.Find(packing.Made[0].Id, cancel) is not { } claim || !packing.Made[0].IsRepeatOf(claim)
+            ? result
+            : await recorder.Find(coop, claim.RecordId, cancel) is { } earlier ? earlier : result;
 
-        foreach (var made in packing.Made)
+        // Claimed only once the stock is seen to be there. A crash after it leaves numbers that are taken: the same request goes on from them.
+        async Task<Result<StockChange>> Claimed(Board next)
         {
-            if (!(await lots.Claim(made, cancel)).Try(out var claim, out error)) return error;
-            // An earlier try of this very pack, without a key or by another hand: its event is the one to make.
-            recorded = recorded with { RecordId = claim.RecordId, RecordedBy = claim.RecordedBy };
+            foreach (var made in packing.Made)
+            {
+                if (!(await lots.Claim(made, cancel)).Try(out var claim, out var taken)) return taken;
+                recorded = recorded with { RecordId = claim.RecordId, RecordedBy = claim.RecordedBy };
+            }
+
+            return new StockChange(next, Made(recorded), recorded.RecordId);
         }
 
-        return await recorder.Record(maker.Transform(step.At, place, step.Inputs, step.Outputs, recorded), recorded.RecordId, packing.Apply, cancel, board);
+        StoredEvent Made(Recorded by) => maker.Transform(step.At, place, step.Inputs, step.Outputs, by);
     }
-
-    private async Task<bool> IsRepeat(LotClaim made, CancellationToken cancel) => await lots.Find(made.Id, cancel) is { } first && made.IsRepeatOf(first);
 
     private async Task<Result<Packing>> Decide(Step step, Caller by, string coop, RecordId record, CancellationToken cancel)
     {
@@ -73,10 +79,10 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
         var products = await Task.WhenAll(ids.Select(id => coops.Product(coop, id, cancel)));
         var unknown = Array.IndexOf(products, null);
         return unknown >= 0
-            ? TraceabilityErrors.NoSuch("product", ids[unknown].Name)
+            ? CatalogueErrors.NoSuchProduct(ids[unknown].Name)
             : Packing.Decide(step, by, coop, inputs.ToDictionary(claim => claim!.Id, claim => claim!), ids.Zip(products).ToDictionary(one => one.First, one => one.Second!), record);
     }
 
-    private async Task<Error> Unknown(string coop, string kind, string id, CancellationToken cancel) =>
-        await coops.Cooperative(coop, cancel) is null ? TraceabilityErrors.NoSuchCoop(coop) : TraceabilityErrors.NoSuch(kind, id);
+    private async Task<Error> Unknown(string coop, string place, CancellationToken cancel) =>
+        await coops.Cooperative(coop, cancel) is null ? CooperativeErrors.NoSuchCooperative(coop) : CooperativeErrors.NoSuchPlace(place);
 }

@@ -1,5 +1,8 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra;
@@ -33,11 +36,11 @@ public sealed class RecordLot(
 
             var earlier = record.IsFromKey ? recorder.Find(call.Coop, record.Text, cancel) : Task.FromResult<StoredEvent?>(null);
             if (!(await Decide(harvest, call.Caller, record, cancel)).Try(out var claim, out error)) return error;
-            if (await earlier is { } done) return done.Hash == maker.Harvest(claim, now).Hash ? Created(claim, done) : TraceabilityErrors.KeyReused;
+            if (await earlier is { } done) return done.Hash == maker.Harvest(claim, now).Hash ? Created(claim, done) : TraceabilityErrors.KeyUsed;
 
             if (!(await lots.Claim(claim, cancel)).Try(out claim, out error)) return error;
-            return (await recorder.Record(maker.Harvest(claim, now), claim.RecordId, board => board.With(claim.ToBoardLot()), cancel))
-                .Map(stored => Created(claim, stored));
+            var change = (Board board) => Task.FromResult<Result<StockChange>>(new StockChange(board.With(claim.ToBoardLot()), maker.Harvest(claim, now), claim.RecordId));
+            return (await recorder.Record(call.Coop, change, cancel)).Map(stored => Created(claim, stored));
         }, cancel);
 
     private async Task<Result<LotClaim>> Decide(Harvest harvest, Caller by, RecordId record, CancellationToken cancel)
@@ -47,9 +50,9 @@ public sealed class RecordLot(
         await Task.WhenAll(plot, member, product);
 
         if (await product is { } what && await plot is { } where && await member is { } whose) return harvest.Decide(by, where, whose, what, record);
-        if (await coops.Cooperative(harvest.Coop, cancel) is null) return TraceabilityErrors.NoSuchCoop(harvest.Coop);
-        if (await product is null) return TraceabilityErrors.NoSuch("product", harvest.Product.Name);
-        return await plot is null ? TraceabilityErrors.NoSuch("plot", harvest.Plot) : TraceabilityErrors.NoSuch("member", harvest.Member);
+        if (await coops.Cooperative(harvest.Coop, cancel) is null) return CooperativeErrors.NoSuchCooperative(harvest.Coop);
+        if (await product is null) return CatalogueErrors.NoSuchProduct(harvest.Product.Name);
+        return await plot is null ? CooperativeErrors.NoSuchPlot(harvest.Plot) : CooperativeErrors.NoSuchMember(harvest.Member);
     }
 
     private Reply Created(LotClaim lot, StoredEvent stored)

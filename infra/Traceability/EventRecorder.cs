@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Cooperatives;
@@ -10,67 +11,63 @@ namespace AgriTrace.Infra.Traceability;
 /// <summary>What the queue message of a recorded event carries: enough to find its row among the cooperative's trade.</summary>
 public sealed record RecordedEventMessage(string Coop, string Key);
 
+/// <summary>An event to record, and the stock as it is afterwards.</summary>
+/// <param name="RecordId">Stands in the event too; what has the same one is the same record.</param>
+public sealed record StockChange(Board Board, StoredEvent Event, string RecordId);
+
 /// <summary>Records events: in one transaction with what they change of the stock, and with the message that indexes them.</summary>
 public sealed class EventRecorder(TradeStore trade, CoopStore coops)
 {
     internal const string EventPrefix = "event|";
     internal const string CapturePrefix = "capture|";
 
-    /// <summary>With the pauses below about four seconds, in which a board takes hundreds of changes.</summary>
-    private const int MaxTries = 20;
-    private const int MaxPauseMilliseconds = 400;
-
     /// <summary>The event of a record id, if it was recorded before.</summary>
     public async Task<StoredEvent?> Find(string coop, string recordId, CancellationToken cancel) =>
         (await trade.Load<StoredEvent>(coop, EventPrefix + recordId, cancel))?.Value;
 
-    /// <summary>The stock as it is now; an empty board without version for a cooperative that has none yet.</summary>
-    public async Task<(Board Value, string? Version)> Board(string coop, CancellationToken cancel)
-    {
-        if (await trade.Board(coop, cancel) is { } board) return (board.Value, board.Version);
-        var known = await coops.Cooperative(coop, cancel) ?? throw new InvalidOperationException($"{coop} has lots and is no cooperative.");
-        return (Domain.Orders.Board.Empty(known.Name, $"{TraceFacts.CommuneOf(known.Address, known.Province)}, {known.Province}"), null);
-    }
+    /// <summary>Records an event that moves no stock.</summary>
+    /// <returns>The event as it was recorded first: a repeat succeeds and changes nothing.</returns>
+    public async Task<Result<StoredEvent>> Record(StoredEvent stored, string recordId, CancellationToken cancel) =>
+        await trade.Commit(BatchOf(stored, recordId), cancel) == TradeOutcome.Committed ? stored : await Earlier(stored, recordId, cancel);
 
-    /// <param name="stored">The event, with its record id in it.</param>
-    /// <param name="change">Decides the next board; null for an event that moves no stock.</param>
-    /// <param name="seen">The board that the caller has read, to begin with.</param>
-    /// <returns>The event as it was recorded first. A repeat succeeds and changes nothing, even where the stock ran out since.</returns>
-    public async Task<Result<StoredEvent>> Record(StoredEvent stored, string recordId, Func<Board, Result<Board>>? change, CancellationToken cancel, (Board Value, string? Version)? seen = null)
+    /// <summary>Records an event with the stock that it moves.</summary>
+    /// <param name="decide">Gets the board as it is, again each time that another writer came first.</param>
+    /// <inheritdoc cref="Record(StoredEvent, string, CancellationToken)"/>
+    public async Task<Result<StoredEvent>> Record(string coop, Func<Board, Task<Result<StockChange>>> decide, CancellationToken cancel)
     {
-        var (coop, key) = (stored.Coop, EventPrefix + recordId);
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        var changed = await trade.Change(coop, Decide, cancel);
+        // Its first harvest may come before anything else that makes a board.
+        if (changed.Error?.Code == CooperativeErrors.NoSuchCooperative(coop).Code && await MakeBoard(coop, cancel)) changed = await trade.Change(coop, Decide, cancel);
+        if (!changed.Try(out var end, out var error)) return error;
+        return end.Outcome switch
         {
-            // The event comes first, so that a repeat is found to be one, and not a board that has changed.
-            var batch = new TradeBatch(coop).Insert(key, stored).Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key))));
-            if (change is not null)
-            {
-                var board = attempt == 1 && seen is { } first ? first : await Board(coop, cancel);
-                if (!change(board.Value).Try(out var next, out var refusal)) return await Earlier(stored, recordId, cancel) ?? refusal;
-                batch.Board(next, board.Version);
-            }
+            TradeOutcome.Committed => end.Value.Event,
+            TradeOutcome.Exists => await Earlier(end.Value.Event, end.Value.RecordId, cancel),
+            _ => TraceabilityErrors.Busy,
+        };
 
-            var outcome = await trade.Commit(batch, cancel);
-            if (outcome == TradeOutcome.Committed) return stored;
-            // It exists: this event, or a first board that another writer made this moment.
-            if (outcome == TradeOutcome.Exists && await Earlier(stored, recordId, cancel) is { } earlier) return earlier;
-            await Task.Delay(Random.Shared.Next(Math.Min(10 << Math.Min(attempt, 6), MaxPauseMilliseconds)), cancel);
-        }
-
-        return TraceabilityErrors.Busy;
+        // The event comes first in the batch, so that a repeat is found to be one, and not a board that has changed.
+        async Task<Result<(TradeBatch, StockChange)>> Decide(Versioned<Board> board) =>
+            (await decide(board.Value)).Map(change => (BatchOf(change.Event, change.RecordId).Board(change.Board, board.Version), change));
     }
 
     /// <summary>Keeps word of a captured document, with the message that brings the records of its lots up to date.</summary>
-    public async Task RecordCapture(string coop, string id, IReadOnlyList<EventPointer> events, CancellationToken cancel)
-    {
-        var key = CapturePrefix + id;
-        await trade.Commit(
-            new TradeBatch(coop).Insert(key, events).Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key)))),
-            cancel);
-    }
+    public Task RecordCapture(string coop, string id, IReadOnlyList<EventPointer> events, CancellationToken cancel) =>
+        trade.Commit(new TradeBatch(coop).Insert(CapturePrefix + id, events).Send(MessageOf(coop, CapturePrefix + id)), cancel);
 
-    private async Task<Result<StoredEvent>?> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>
-        await Find(stored.Coop, recordId, cancel) is not { } first ? null
-        : first.Hash == stored.Hash ? first
-        : TraceabilityErrors.KeyReused;
+    private static TradeBatch BatchOf(StoredEvent stored, string recordId) =>
+        new TradeBatch(stored.Coop).Insert(EventPrefix + recordId, stored).Send(MessageOf(stored.Coop, EventPrefix + recordId));
+
+    private static OutboxMessage MessageOf(string coop, string key) => new(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key)));
+
+    private async Task<Result<StoredEvent>> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>
+        await Find(stored.Coop, recordId, cancel) is { } first && first.Hash == stored.Hash ? first : TraceabilityErrors.KeyUsed;
+
+    private async Task<bool> MakeBoard(string coop, CancellationToken cancel)
+    {
+        if (await coops.Cooperative(coop, cancel) is not { } known) return false;
+        // Whoever else makes it makes the same.
+        await trade.Commit(new TradeBatch(coop).Board(Board.Empty(known.Name, PlaceText.Of(known.Address, known.Province)), version: null), cancel);
+        return true;
+    }
 }

@@ -75,7 +75,7 @@ public sealed class RecordLotTests(House house) : HttpTests(house)
         var given = await Given.Cooperative(Host, Cancel);
         await given.Admin.PostLot(given, given.Harvest("L1"), ("Idempotency-Key", "k1")).Json(201);
 
-        await given.Admin.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k1")).Problem(409, "idempotency-key-reused");
+        await given.Admin.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k1")).Problem(409, "idempotency-key-used");
 
         await given.Admin.PostLot(given, given.Harvest("L2", quantity: 7)).Json(201);
     }
@@ -135,7 +135,7 @@ public sealed class RecordLotTests(House house) : HttpTests(house)
         var given = await Given.Cooperative(Host, Cancel);
 
         await Host.As(Role.Operator).PostLot(given, given.Harvest()).Problem(403, "role-may-not");
-        await Host.As(Role.Admin, "chua-co").Post("/api/coops/chua-co/lots", given.Harvest(), Cancel).Problem(404, "no-such-coop");
+        await Host.As(Role.Admin, "chua-co").Post("/api/coops/chua-co/lots", given.Harvest(), Cancel).Problem(404, "no-such-cooperative");
     }
 
     [Fact]
@@ -203,9 +203,9 @@ public sealed class RecordLotTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostLot(given, given.Harvest()).Json(201));
+        var requests = await Host.CountStorage(client => client.PostLot(given, given.Harvest()).Json(201), given.AdminToken);
         requests.Count.ShouldBe(8, string.Join('\n', requests));
-        requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k")).Json(201));
+        requests = await Host.CountStorage(client => client.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k")).Json(201), given.AdminToken);
         requests.Count.ShouldBe(9, string.Join('\n', requests));
     }
 
