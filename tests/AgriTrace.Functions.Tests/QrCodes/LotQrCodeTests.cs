@@ -46,7 +46,7 @@ public sealed class LotQrCodeTests(House house) : HttpTests(house)
         var given = await Given.Cooperative(Host, Cancel);
         await given.Admin.PostLot(given, given.Harvest()).Json(201);
 
-        var requests = await Host.CountStorage(async client => (await client.GetAsync($"/qr/01/{given.Gtin}/10/L1.svg", Cancel)).EnsureSuccessStatusCode());
+        var requests = await Host.Counter.OverHttpDuring(async () => (await Anyone.GetAsync($"/qr/01/{given.Gtin}/10/L1.svg", Cancel)).EnsureSuccessStatusCode());
 
         requests.Select(request => $"{request.Service} {request.Method}").ShouldBe(["table GET"]);
     }

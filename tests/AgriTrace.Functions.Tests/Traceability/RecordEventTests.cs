@@ -32,7 +32,7 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
 
         foreach (var type in new[] { "pack", "ship", "receive" })
         {
-            var requests = await Host.CountStorage(client => client.PostEvent(given, given.Step(type), ("Idempotency-Key", type)).Json(201), given.AdminToken);
+            var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, given.Step(type), ("Idempotency-Key", type)).Json(201));
             requests.Count.ShouldBeInRange(1, 5, string.Join('\n', requests));
         }
     }
