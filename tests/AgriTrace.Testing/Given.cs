@@ -7,7 +7,6 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability.Gs1;
 using AgriTrace.Infra.Cooperatives;
-using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,9 +29,6 @@ public sealed record Given(TestHost Host, string Coop, string Gtin)
     public HttpClient FarmerUt { get; } = Host.As(Role.Farmer, Coop, Ut);
 
     public HttpClient FarmerBa { get; } = Host.As(Role.Farmer, Coop, Ba);
-
-    /// <summary>For clients of one's own, such as those whose storage requests are counted.</summary>
-    public string AdminToken => Host.Services.GetRequiredService<Tokens>().Issue(new Caller(Role.Admin, Coop, "chu-nhiem"), TimeSpan.FromMinutes(30));
 
     public static async Task<Given> Cooperative(TestHost host, CancellationToken cancel)
     {

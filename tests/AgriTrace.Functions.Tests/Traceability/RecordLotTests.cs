@@ -203,9 +203,9 @@ public sealed class RecordLotTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        var requests = await Host.CountStorage(client => client.PostLot(given, given.Harvest()).Json(201), given.AdminToken);
+        var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostLot(given, given.Harvest()).Json(201));
         requests.Count.ShouldBe(8, string.Join('\n', requests));
-        requests = await Host.CountStorage(client => client.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k")).Json(201), given.AdminToken);
+        requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostLot(given, given.Harvest("L2"), ("Idempotency-Key", "k")).Json(201));
         requests.Count.ShouldBe(9, string.Join('\n', requests));
     }
 

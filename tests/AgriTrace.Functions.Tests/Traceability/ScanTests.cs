@@ -60,8 +60,8 @@ public sealed class ScanTests(House house) : HttpTests(house)
 
         foreach (var accept in new[] { "text/html", "application/json" })
         {
-            var requests = await Host.CountStorage(async client =>
-                (await client.Send(HttpMethod.Get, given.TracePath(), null, Cancel, ("Accept", accept))).StatusCode.ShouldBe(HttpStatusCode.OK));
+            var requests = await Host.Counter.OverHttpDuring(async () =>
+                (await Anyone.Send(HttpMethod.Get, given.TracePath(), null, Cancel, ("Accept", accept))).StatusCode.ShouldBe(HttpStatusCode.OK));
             requests.Select(request => $"{request.Service} {request.Method}").ShouldBe(["blob GET"]);
         }
     }
@@ -93,7 +93,7 @@ public sealed class ScanTests(House house) : HttpTests(house)
     {
         HttpResponseMessage? answer = null;
 
-        var requests = await Host.CountStorage(async client => answer = await client.Send(new HttpMethod(verb), "/01/9521141012345/10/L%2B1%25?17=261231&lang=en", null, Cancel));
+        var requests = await Host.Counter.OverHttpDuring(async () => answer = await Anyone.Send(new HttpMethod(verb), "/01/9521141012345/10/L%2B1%25?17=261231&lang=en", null, Cancel));
 
         answer!.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
         answer.Headers.Location!.OriginalString.ShouldBe("/trace/01/09521141012345/10/L%2B1%25?17=261231&lang=en");
