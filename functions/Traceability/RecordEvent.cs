@@ -50,8 +50,8 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
         if (first is not null) return first.Hash == Made(recorded).Hash ? first : TraceabilityErrors.KeyUsed;
 
         var result = await recorder.Record(coop, board => packing.Apply(board).Then(next => Claimed(next)), cancel);
-        // The stock may have run out because this very pack, repeated without a key, has taken it.
-        return result.IsOk || await lots.Find(packing.Made[0].Id, cancel) is not { } claim || !packing.Made[0].IsRepeatOf(claim)
+        // The stock may have run out because this very pack, repeated without a key, has taken it. Of two at once the last claim decides.
+        return result.IsOk || await lots.Find(packing.Made[^1].Id, cancel) is not { } claim || !packing.Made[^1].IsRepeatOf(claim)
             ? result
             : await recorder.Find(coop, claim.RecordId, cancel) is { } earlier ? earlier : result;
 

@@ -30,7 +30,12 @@ public sealed class LotQrCodeTests(House house) : HttpTests(house)
         var given = await Given.Cooperative(Host, Cancel);
         var link = (await given.Admin.PostLot(given, new
         {
-            product = Given.OwnProduct, lot = "M1", plot = Given.UtsPlot, member = Given.Ut, quantity = new { value = 1, unit = "KGM" }, harvestedAt = "2026-01-20T06:30:00+07:00",
+            product = Given.OwnProduct,
+            lot = "M1",
+            plot = Given.UtsPlot,
+            member = Given.Ut,
+            quantity = new { value = 1, unit = "KGM" },
+            harvestedAt = "2026-01-20T06:30:00+07:00",
         }).Json(201)).Text("digitalLink");
 
         var svg = await Anyone.GetAsync($"/qr/p/{given.Coop}/{Given.OwnProduct}/M1.svg", Cancel);

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
-using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Functions.Tests.Traceability;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability.Epcis;
 
@@ -35,6 +34,17 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
             var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, given.Step(type), ("Idempotency-Key", type)).Json(201));
             requests.Count.ShouldBeInRange(1, 5, string.Join('\n', requests));
         }
+    }
+
+    [Fact]
+    public async Task Packing_a_lot_into_another_costs_eight_storage_transactions_and_one_more_with_a_key()
+    {
+        var given = await WithLot();
+
+        var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("P1", 1)])).Json(201));
+        requests.Count.ShouldBe(8, string.Join('\n', requests));
+        requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("P2", 1)]), ("Idempotency-Key", "k")).Json(201));
+        requests.Count.ShouldBe(9, string.Join('\n', requests));
     }
 
     [Fact]
