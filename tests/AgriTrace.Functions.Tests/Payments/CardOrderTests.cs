@@ -6,6 +6,8 @@ using AgriTrace.Functions.Tests.Orders;
 namespace AgriTrace.Functions.Tests.Payments;
 
 /// <summary>Orders that are paid by card, against a double of Stripe that checks what arrives.</summary>
+/// <remarks>Tests that use the double take turns, because one of them makes it fail.</remarks>
+[Collection("The payment double")]
 public sealed class CardOrderTests(House house) : HttpTests(house)
 {
     private readonly House house = house;

@@ -6,6 +6,7 @@ using AgriTrace.Domain.Traceability.Gs1;
 namespace AgriTrace.Functions.Tests.Walk;
 
 /// <summary>The main job from end to end, over HTTP alone: listed, traced, labelled, scanned, sold and reconciled.</summary>
+[Collection("The payment double")]
 public sealed class FirstLotTests(House house) : HttpTests(house)
 {
     private readonly House house = house;
