@@ -10,8 +10,11 @@ public sealed record Quantity(decimal Value, string Unit)
     /// <summary>A million tonnes, in kilograms.</summary>
     public const decimal Max = 1_000_000_000m;
 
+    /// <summary>One piece: a fruit, a fish, a box.</summary>
+    public const string Piece = "H87";
+
     /// <summary>The units that produce is sold and weighed in.</summary>
-    public static IReadOnlyList<string> Units { get; } = ["KGM", "GRM", "TNE", "H87", "LTR"];
+    public static IReadOnlyList<string> Units { get; } = ["KGM", "GRM", "TNE", Piece, "LTR"];
 
     /// <summary>Whole thousandths, as rows and boards hold it.</summary>
     public long ToThousandths() => (long)(Value * 1000);

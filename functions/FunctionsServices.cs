@@ -1,7 +1,9 @@
 using AgriTrace.Domain;
+using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.Traceability;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -23,6 +25,10 @@ public static class FunctionsServices
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
         services.AddSingleton<HttpRoutes>();
+        services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<MasterData>();
+        services.AddSingleton<ShopSign>();
+        services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

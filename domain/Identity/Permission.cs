@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Keep the members, plots, places and products of one's cooperative.</summary>
     ManageCooperative,
 
+    /// <summary>Read the members, plots, places and products of one's cooperative.</summary>
+    ReadCooperative,
+
     /// <summary>Record lots and what happens to them; a farmer on their own plots.</summary>
     RecordProduction,
 
@@ -35,6 +38,8 @@ public static class Permissions
     {
         [Permission.OperatePlatform] = [Role.Operator],
         [Permission.ManageCooperative] = [Role.Admin],
+        [Permission.ReadCooperative] =
+            [Role.Operator, Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector],
         [Permission.RecordProduction] = [Role.Admin, Role.Packer, Role.Farmer],
         [Permission.ExchangeEvents] = [Role.Admin, Role.Inspector],
         [Permission.SellProduce] = [Role.Admin, Role.Farmer],

@@ -7,7 +7,7 @@ namespace AgriTrace.Domain.Orders;
 /// <summary>What a cooperative has to sell at this moment, and its offers: one row, whose version is the only fence of its trade.</summary>
 /// <param name="Name">Of the cooperative, so that the shop page needs no other row.</param>
 /// <param name="Place">Commune and province, as buyers read it.</param>
-/// <param name="Lots">By <see cref="LotId.Key"/>. Lots that are sold out leave when their last order has ended.</param>
+/// <param name="Lots">By <see cref="LotId.Key"/>. A lot that is sold and held by no order leaves, so that the row stays small.</param>
 /// <param name="Listings">By id. Closed ones are gone.</param>
 public sealed record Board(string Name, string Place, ImmutableSortedDictionary<string, BoardLot> Lots, ImmutableSortedDictionary<Guid, BoardListing> Listings)
 {
@@ -32,7 +32,9 @@ public sealed record Board(string Name, string Place, ImmutableSortedDictionary<
 
     /// <summary>Changes the stock of the lots that an order holds.</summary>
     public Board Move(IEnumerable<Allocation> allocations, Func<BoardLot, long, BoardLot> change) =>
-        allocations.Aggregate(this, (board, part) => board.With(change(board.Lots[part.Lot.Key], part.Stock)));
+        allocations.Aggregate(this, (board, part) => board.After(change(board.Lots[part.Lot.Key], part.Stock)));
+
+    private Board After(BoardLot lot) => lot.Left == 0 && lot.Reserved == 0 ? this with { Lots = Lots.Remove(lot.Id.Key) } : With(lot);
 }
 
 /// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>

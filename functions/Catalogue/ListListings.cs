@@ -18,6 +18,7 @@ public sealed class ListListings(Gate<ListListings> gate, TradeStore trade)
     private const int PageSize = 100;
 
     [Function("ListListings"), Allow(Permission.Anyone)]
+    [Describe("Lists what a cooperative has on offer.", Response = typeof(ListingPage), Query = ["coop", "after"], Problems = [404])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/listings")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

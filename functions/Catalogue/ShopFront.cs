@@ -20,6 +20,7 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
 
     /// <remarks>The only template with which a function owns the site's root.</remarks>
     [Function("ShopFront"), Allow(Permission.Anyone)]
+    [Describe("The shop page.", Produces = ["text/html"], Query = ["coop", "after"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

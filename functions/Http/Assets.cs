@@ -9,6 +9,7 @@ namespace AgriTrace.Functions.Http;
 public sealed class Assets(Gate<Assets> gate)
 {
     [Function("Assets"), Allow(Permission.Anyone)]
+    [Describe("The style sheet and the pictures of the pages.", Produces = ["text/css", "image/svg+xml"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "assets/{file}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => Task.FromResult(Find(call)), cancel);
 

@@ -14,6 +14,7 @@ public sealed record OperatorStatusBody(
 public sealed class OperatorStatus(Gate<OperatorStatus> gate, PlatformStatus platform, Outboxes outboxes, TimeProvider clock)
 {
     [Function("OperatorStatus"), Allow(Permission.OperatePlatform)]
+    [Describe("Says whether queues drain, the outbox empties and the timers run.", Response = typeof(OperatorStatusBody))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/operator/status")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async _ => Reply.Ok(new OperatorStatusBody(
             clock.GetUtcNow(),

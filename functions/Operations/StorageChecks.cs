@@ -12,6 +12,7 @@ namespace AgriTrace.Functions.Operations;
 public sealed class StartStorageCheck(Gate<StartStorageCheck> gate, JobStore jobs, TimeProvider clock)
 {
     [Function("StartStorageCheck"), Allow(Permission.OperatePlatform)]
+    [Describe("Asks the queue workers to prove that they run and can reach storage.", Response = typeof(JobBody), Status = 202)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/operator/storage-checks")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async _ =>
         {

@@ -13,6 +13,7 @@ namespace AgriTrace.Functions.Orders;
 public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardPayments cards, TimeProvider clock)
 {
     [Function("CreateOrder"), Allow(Permission.Anyone)]
+    [Describe("Places an order; the same key again gives the same answer.", Request = typeof(OrderRequest), Response = typeof(OrderBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/orders")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

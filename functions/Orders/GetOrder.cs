@@ -26,6 +26,7 @@ public sealed class OrderReader(OrderStore orders)
 public sealed class GetOrder(Gate<GetOrder> gate, OrderReader reader)
 {
     [Function("GetOrder"), Allow(Permission.Anyone)]
+    [Describe("Shows an order to whoever holds its token, or to staff of its cooperative.", Response = typeof(OrderBody), Query = ["coop", "token"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/orders/{id}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call => (await reader.Find(call, cancel)).Map(order => Reply.Ok(OrderBody.Of(order))), cancel);
 }
@@ -34,6 +35,7 @@ public sealed class GetOrder(Gate<GetOrder> gate, OrderReader reader)
 public sealed class ShowOrder(Gate<ShowOrder> gate, OrderReader reader, Pages pages)
 {
     [Function("ShowOrder"), Allow(Permission.Anyone)]
+    [Describe("The page of an order.", Produces = ["text/html"], Query = ["coop", "token"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{id}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

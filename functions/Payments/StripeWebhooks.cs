@@ -21,6 +21,7 @@ public sealed class ReceiveStripeWebhook(Gate<ReceiveStripeWebhook> gate, CardPa
 
     /// <remarks>Anyone may call, and nothing is believed without Stripe's signature.</remarks>
     [Function("ReceiveStripeWebhook"), Allow(Permission.Anyone)]
+    [Describe("Takes an event of Stripe, signed by it.", Response = typeof(WebhookReceipt), Consumes = "application/json", Problems = [400])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/stripe")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

@@ -23,6 +23,7 @@ public sealed record ReconciliationBody(DateOnly From, DateOnly To, IReadOnlyLis
 public sealed class GetReconciliation(Gate<GetReconciliation> gate, OrderList list)
 {
     [Function("GetReconciliation"), Allow(Permission.ReadBooks)]
+    [Describe("Holds orders against payments over a period.", Response = typeof(ReconciliationBody), Produces = ["text/csv"], Query = ["from", "to"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/reconciliation")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {

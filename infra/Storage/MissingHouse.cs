@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 
 namespace AgriTrace.Infra.Storage;
 
-/// <summary>Notices that a table or queue of the house is gone, as after storage came back empty, and tells <see cref="StorageSetup"/>.</summary>
+/// <summary>Notices that a table, queue or container of the house is gone, as after storage came back empty, and tells <see cref="StorageSetup"/>.</summary>
 /// <remarks>
 /// Throws where a client would take a missing table for a missing row: "there is no such order" would be a lie while the table of
 /// orders is gone.
@@ -30,7 +30,7 @@ internal sealed class MissingHouse : HttpPipelinePolicy
     {
         if (message.Response.Status != 404) return;
         var failed = new RequestFailedException(message.Response);
-        if (failed.ErrorCode is not ("TableNotFound" or "QueueNotFound")) return;
+        if (failed.ErrorCode is not ("TableNotFound" or "QueueNotFound" or "ContainerNotFound")) return;
         Noticed();
         if (failed.ErrorCode == "TableNotFound") throw failed;
     }

@@ -33,6 +33,15 @@ internal static class TableNames
     public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Platform];
 }
 
+/// <summary>Every blob container.</summary>
+internal static class ContainerNames
+{
+    /// <summary>Ready-made documents that many read and one point read shows, such as the trace record of a lot.</summary>
+    public const string Documents = "documents";
+
+    public static readonly string[] All = [Documents];
+}
+
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
 public static class QueueNames
 {

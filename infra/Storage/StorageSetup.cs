@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgriTrace.Infra.Storage;
 
-/// <summary>Makes the tables and queues that are not there, at start and whenever one is missed. Several instances may do so at once.</summary>
+/// <summary>Makes the tables, queues and containers that are not there, at start and whenever one is missed. Several instances may do so at once.</summary>
 /// <remarks>Storage that is gone when the app starts does not stop it: requests get 503 until a later try succeeds.</remarks>
 public sealed class StorageSetup(StorageAccount storage, TimeProvider clock, ILogger<StorageSetup> log) : IHostedService, IDisposable
 {
@@ -45,7 +45,8 @@ public sealed class StorageSetup(StorageAccount storage, TimeProvider clock, ILo
         {
             await Task.WhenAll(
                 Task.WhenAll(TableNames.All.Select(name => storage.Tables.CreateTableIfNotExistsAsync(name, cancel))),
-                Task.WhenAll(QueueNames.All.Select(name => storage.Queue(name).CreateIfNotExistsAsync(cancellationToken: cancel))));
+                Task.WhenAll(QueueNames.All.Select(name => storage.Queue(name).CreateIfNotExistsAsync(cancellationToken: cancel))),
+                Task.WhenAll(ContainerNames.All.Select(name => storage.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancel))));
             return true;
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -16,10 +17,7 @@ public sealed record StorageRequest(string Service, string Method, string Path)
 public sealed class RequestCounter : HttpPipelineSynchronousPolicy
 {
     private readonly AsyncLocal<ConcurrentQueue<StorageRequest>?> current = new();
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<StorageRequest>> traced = new();
-
-    /// <summary>Tells the host which requests are counted together.</summary>
-    private const string Header = "X-Count-Storage";
+    private readonly ConcurrentDictionary<ActivityTraceId, ConcurrentQueue<StorageRequest>> traced = new();
 
     /// <summary>The requests made by <paramref name="work"/> itself.</summary>
     public async Task<IReadOnlyList<StorageRequest>> During(Func<Task> work)
@@ -30,27 +28,25 @@ public sealed class RequestCounter : HttpPipelineSynchronousPolicy
         return [.. seen];
     }
 
-    /// <summary>What the host asks of storage for the requests of one client, however much runs beside them.</summary>
-    /// <param name="client">Used for nothing else.</param>
-    internal async Task<IReadOnlyList<StorageRequest>> OfClient(HttpClient client, Func<HttpClient, Task> send)
+    /// <summary>
+    /// The requests made for the HTTP calls of <paramref name="work"/>, and for nothing else that the host does meanwhile: the trace
+    /// that a call begins goes with it over HTTP (W3C Trace Context).
+    /// </summary>
+    public async Task<IReadOnlyList<StorageRequest>> OverHttpDuring(Func<Task> work)
     {
-        var (id, seen) = (Guid.NewGuid().ToString("N"), new ConcurrentQueue<StorageRequest>());
-        traced[id] = seen;
-        client.DefaultRequestHeaders.Add(Header, id);
-        await send(client);
-        traced.TryRemove(id, out _);
+        using var trace = new Activity(nameof(OverHttpDuring)).SetIdFormat(ActivityIdFormat.W3C).Start();
+        var seen = traced[trace.TraceId] = new();
+        await work();
+        traced.TryRemove(trace.TraceId, out _);
         return [.. seen];
     }
-
-    /// <summary>Called by the host for each request, so that what it does counts for whoever asked.</summary>
-    internal void Follow(Microsoft.AspNetCore.Http.HttpContext http) =>
-        current.Value = http.Request.Headers[Header] is [{ } id] && traced.TryGetValue(id, out var seen) ? seen : null;
 
     public override void OnSendingRequest(HttpMessage message)
     {
         var uri = message.Request.Uri.ToUri();
-        var service = uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal) ? "queue" : message.Request.Headers.TryGetValue("DataServiceVersion", out _) ? "table" : "blob";
+        var service = message.Request.Headers.TryGetValue("DataServiceVersion", out _) ? "table" : uri.AbsolutePath.Contains("/messages", StringComparison.Ordinal) ? "queue" : "blob";
         var request = new StorageRequest(service, message.Request.Method.Method, uri.PathAndQuery);
         current.Value?.Enqueue(request);
+        if (Activity.Current is { } trace && traced.TryGetValue(trace.TraceId, out var calls)) calls.Enqueue(request);
     }
 }

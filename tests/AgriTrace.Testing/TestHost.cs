@@ -5,8 +5,6 @@ using AgriTrace.Functions;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Local.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -50,9 +48,7 @@ public sealed class TestHost : IAsyncDisposable
             Functions = also is null ? [typeof(FunctionIndex).Assembly] : [typeof(FunctionIndex).Assembly, also],
             HostJson = hostJson with { Queues = hostJson.Queues with { VisibilityTimeout = TimeSpan.Zero, MaxPollingInterval = TimeSpan.FromMilliseconds(200) } },
             Settings = settings,
-            Services = services => services
-                .AddSingleton(new StorageSettings(storage) { Policies = [counter, faults] })
-                .AddSingleton<IStartupFilter>(new Following(counter)),
+            Services = services => services.AddSingleton(new StorageSettings(storage) { Policies = [counter, faults] }),
             Logging = logging => logging.AddProvider(logs),
         };
         var started = await EmbeddedHost.Start(change?.Invoke(options) ?? options, CancellationToken.None);
@@ -70,31 +66,10 @@ public sealed class TestHost : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The storage requests that HTTP requests cause before they are answered.</summary>
-    public async Task<IReadOnlyList<StorageRequest>> CountStorage(Func<HttpClient, Task> send, string? token = null)
-    {
-        using var client = ClientOf(token);
-        return await Counter.OfClient(client, send);
-    }
-
     public async ValueTask DisposeAsync()
     {
         // The host first: it lets requests in flight end, and a client that is gone would cut them off.
         await host.DisposeAsync();
         Anyone.Dispose();
-    }
-
-    /// <summary>Lets the counter see where each request begins.</summary>
-    private sealed class Following(RequestCounter counter) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, rest) =>
-            {
-                counter.Follow(http);
-                return rest(http);
-            });
-            next(app);
-        };
     }
 }

@@ -69,8 +69,8 @@ public sealed class ListingTests(House house) : HttpTests(house)
     {
         var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
 
-        var api = await Host.CountStorage(client => client.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200));
-        var page = await Host.CountStorage(client => client.GetStringAsync($"/?coop={shop.Coop}", Cancel));
+        var api = await Host.Counter.OverHttpDuring(() => Anyone.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200));
+        var page = await Host.Counter.OverHttpDuring(() => Anyone.GetStringAsync($"/?coop={shop.Coop}", Cancel));
 
         api.Count.ShouldBe(1);
         page.Count.ShouldBe(1);

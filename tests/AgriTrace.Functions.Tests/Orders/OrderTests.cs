@@ -30,7 +30,7 @@ public sealed class OrderTests(House house) : HttpTests(house)
     {
         var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
 
-        var requests = await Host.CountStorage(client => client.Post("/api/orders", shop.Order(1), Cancel, ("Idempotency-Key", NewKey())).Json(201));
+        var requests = await Host.Counter.OverHttpDuring(() => Anyone.Post("/api/orders", shop.Order(1), Cancel, ("Idempotency-Key", NewKey())).Json(201));
 
         requests.Select(request => $"{request.Service} {request.Method}").ShouldBe(["table GET", "table POST", "queue POST", "table DELETE"]);
     }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Domain.Traceability.Gs1;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>Who recorded an event and which record it is: what goes into every event that we make.</summary>
+public sealed record Recorded(string Coop, string RecordId, string RecordedBy, DateTimeOffset Now)
+{
+    /// <summary>The member, or the role of a caller who is none.</summary>
+    public static string By(Caller caller) => caller.Member ?? AgriTraceJson.Write(caller.Role).Trim('"');
+}
+
+/// <summary>So much of a lot; null for all of it, or some.</summary>
+public sealed record LotShare(LotId Lot, Quantity? Quantity);
+
+/// <summary>Makes the EPCIS 2.0 events of the simple API. The same input gives the same event, and so the same hash.</summary>
+/// <param name="site">The public base URL: lots, plots and places without a GS1 key are named by addresses below it.</param>
+public sealed class EventMaker(Uri site)
+{
+    /// <summary>Of our extensions.</summary>
+    public const string Namespace = "https://agritrace.example/ns/";
+
+    private const string Prefix = "agritrace";
+
+    /// <summary>A lot comes into being on its plot.</summary>
+    public StoredEvent Harvest(LotClaim lot, DateTimeOffset now)
+    {
+        var plot = LotUri.OfPlot(lot.Coop, lot.Plot!, site);
+        var json = Start("ObjectEvent", lot.HarvestedAt, "ADD", "commissioning", "active", plot);
+        json["bizLocation"] = Id(plot);
+        json["quantityList"] = List([new LotShare(lot.Id, lot.Quantity)]);
+        json["ilmd"] = new JsonObject
+        {
+            ["cbvmda:lotNumber"] = lot.Id.Lot,
+            ["cbvmda:harvestStartDate"] = Day(VietnamTime.DayOf(lot.HarvestedAt)),
+            ["cbvmda:itemExpirationDate"] = Day(lot.ExpiresOn),
+        };
+        return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, now));
+    }
+
+    /// <summary>Something is seen to happen to one lot.</summary>
+    public StoredEvent Observe(string bizStep, string disposition, DateTimeOffset at, Place place, LotShare lot, Recorded recorded)
+    {
+        var json = Start("ObjectEvent", at, "OBSERVE", bizStep, disposition, IdOf(recorded.Coop, place));
+        json["quantityList"] = List([lot]);
+        json[Prefix + ":place"] = place.Id;
+        return Finish(json, recorded);
+    }
+
+    /// <summary>Lots become other lots.</summary>
+    public StoredEvent Transform(DateTimeOffset at, Place place, IReadOnlyList<LotShare> inputs, IReadOnlyList<LotShare> outputs, Recorded recorded)
+    {
+        var json = Start("TransformationEvent", at, null, "packing", "in_progress", IdOf(recorded.Coop, place));
+        json["bizLocation"] = Id(IdOf(recorded.Coop, place));
+        json["inputQuantityList"] = List(inputs);
+        json["outputQuantityList"] = List(outputs);
+        json[Prefix + ":place"] = place.Id;
+        return Finish(json, recorded);
+    }
+
+    private string IdOf(string coop, Place place) =>
+        place.Gln is { } gln ? $"{Gs1Key.CanonicalDomain}/414/{gln}" : LotUri.OfPlace(coop, place.Id, site);
+
+    private static JsonObject Start(string type, DateTimeOffset at, string? action, string bizStep, string disposition, string readPoint)
+    {
+        var json = new JsonObject
+        {
+            ["@context"] = new JsonArray(EpcisContext.StandardUri, new JsonObject { [Prefix] = Namespace }),
+            ["type"] = type,
+            ["eventTime"] = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
+            ["eventTimeZoneOffset"] = at.ToString("zzz", CultureInfo.InvariantCulture),
+        };
+        if (action is not null) json["action"] = action;
+        json["bizStep"] = bizStep;
+        json["disposition"] = disposition;
+        json["readPoint"] = Id(readPoint);
+        return json;
+    }
+
+    /// <summary>Its hash becomes its id. What we make is valid, or this throws: a bug.</summary>
+    private static StoredEvent Finish(JsonObject json, Recorded recorded)
+    {
+        json[Prefix + ":recordId"] = recorded.RecordId;
+        json[Prefix + ":recordedBy"] = recorded.RecordedBy;
+        json["eventID"] = EventHash.Of(Parse(json).Events[0]).Hash;
+        var document = Parse(json);
+        return StoredEvent.Of(recorded.Coop, document, document.Events[0], recorded.Now);
+    }
+
+    private static EpcisDocument Parse(JsonObject json) =>
+        EpcisDocument.ParseValid(Encoding.UTF8.GetBytes(json.ToJsonString(AgriTraceJson.Options))).Value;
+
+    private JsonArray List(IEnumerable<LotShare> shares) => new([.. shares.Select(Element)]);
+
+    private JsonObject Element(LotShare share)
+    {
+        var element = new JsonObject { ["epcClass"] = share.Lot.EpcClass(site) };
+        if (share.Quantity is not { } quantity) return element;
+        // Through thousandths, so that 500 and 500.0 are one number and one event.
+        element["quantity"] = quantity.ToThousandths() / 1000m;
+        // EPCIS 2.0, 7.3.3.3: a count has no unit.
+        if (quantity.Unit != Domain.Quantity.Piece) element["uom"] = quantity.Unit;
+        return element;
+    }
+
+    private static JsonObject Id(string uri) => new() { ["id"] = uri };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Orders;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>A lot as it came into being. Storing it claims its number on the whole platform; it never changes.</summary>
+/// <param name="Member">Whose harvest it is; empty where it was pooled from the lots of several members.</param>
+/// <param name="MemberName">The name of that member; empty where pooled.</param>
+/// <param name="Plot">Where it grew; null where it was packed from other lots.</param>
+/// <param name="Quantity">As it was declared.</param>
+/// <param name="Unit">The product's unit.</param>
+/// <param name="Stock">The quantity in whole thousandths of <paramref name="Unit"/>.</param>
+/// <param name="RecordId">Of the event that made it.</param>
+/// <param name="RecordedBy">The member, or the role of a caller who is none.</param>
+/// <param name="Content">What was asked for, as one text: the same text is the same request.</param>
+public sealed record LotClaim(
+    string Coop, LotId Id, string Member, string MemberName, string? Plot, Quantity Quantity, string Unit, long Stock,
+    DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string Content)
+{
+    /// <summary>Whether a claim that was there first is this very one, made by an earlier try.</summary>
+    public bool IsRepeatOf(LotClaim first) => Coop == first.Coop && Id == first.Id && Content == first.Content;
+
+    public BoardLot ToBoardLot() =>
+        new(Id, Member, MemberName, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn, Held: false);
+
+    /// <summary>Whole thousandths of the product's unit; the error says that the product has no such unit, or that it is too much.</summary>
+    internal static Result<long> StockOf(string path, Quantity quantity, Product product)
+    {
+        if (product.PerUnit(quantity.Unit) is not { } per)
+            return TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {product.Unit}.")]);
+
+        var stock = Math.Round(quantity.Value * per, 3, MidpointRounding.AwayFromZero);
+        return stock is > 0 and <= Domain.Quantity.Max
+            ? new Quantity(stock, product.Unit).ToThousandths()
+            : TraceabilityErrors.Fields([new($"{path}.value", $"is too little or too much, counted in {product.Unit}.")]);
+    }
+}

@@ -1,0 +1,65 @@
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>A pack that turns lots into others: how much of each input it takes, and the lots that it makes.</summary>
+/// <param name="Taken">In whole thousandths of each lot's unit.</param>
+public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)> Taken, IReadOnlyList<LotClaim> Made)
+{
+    /// <param name="claims">Of the inputs, all of this cooperative.</param>
+    /// <param name="products">Of inputs and outputs.</param>
+    public static Result<Packing> Decide(
+        Step step, Caller by, string coop, IReadOnlyDictionary<LotId, LotClaim> claims, IReadOnlyDictionary<ProductId, Product> products, RecordId record)
+    {
+        if (claims.Values.Any(claim => claim.Coop != coop)) return TraceabilityErrors.NoSuchLot;
+        if (by.Role == Role.Farmer && claims.Values.Any(claim => claim.Member != by.Member)) return TraceabilityErrors.NotYourLot;
+
+        var taken = new List<(LotId, long, string)>();
+        foreach (var (input, index) in step.Inputs.Select((input, index) => (input, index)))
+        {
+            if (!LotClaim.StockOf($"$.inputs[{index}].quantity", input.Quantity!, products[input.Lot.Product]).Try(out var stock, out var error)) return error;
+            taken.Add((input.Lot, stock, claims[input.Lot].Unit));
+        }
+
+        var made = new List<LotClaim>();
+        foreach (var (output, index) in step.Outputs.Select((output, index) => (output, index)))
+        {
+            if (!LotClaim.StockOf($"$.outputs[{index}].quantity", output.Quantity!, products[output.Lot.Product]).Try(out var stock, out var error)) return error;
+            made.Add(Claim(step, output, stock, by, coop, [.. claims.Values], products[output.Lot.Product], record));
+        }
+
+        return new Packing(taken, made);
+    }
+
+    /// <summary>Moves the stock. What is reserved or sold of an input stays with it.</summary>
+    public Result<Board> Apply(Board board)
+    {
+        foreach (var (id, stock, unit) in Taken)
+        {
+            var lot = board.Lots.GetValueOrDefault(id.Key);
+            if (lot is null || lot.Left < stock) return TraceabilityErrors.StockShort(id, Quantity.OfThousandths(lot?.Left ?? 0, unit));
+            // A new label must not get around a hold.
+            if (lot.Held) return TraceabilityErrors.LotHeld(id);
+            var rest = lot with { Received = lot.Received - stock };
+            // As after a sale: what is used up and held by no order leaves the board, so that the row stays small.
+            board = rest is { Left: 0, Reserved: 0 } ? board with { Lots = board.Lots.Remove(id.Key) } : board.With(rest);
+        }
+
+        var pooledBy = board.Name;
+        return Made.Aggregate(board, (next, lot) => next.With(lot.MemberName.Length > 0 ? lot.ToBoardLot() : lot.ToBoardLot() with { MemberName = pooledBy }));
+    }
+
+    private static LotClaim Claim(
+        Step step, LotShare output, long stock, Caller by, string coop, IReadOnlyList<LotClaim> inputs, Product product, RecordId record)
+    {
+        var owner = inputs.DistinctBy(input => input.Member).Count() == 1 ? inputs[0] : null;
+        // Fruit in a new box is no fresher; a product made of it has a shelf life of its own.
+        var same = inputs.Where(input => input.Id.Product == output.Lot.Product).ToArray();
+        var expires = same.Length > 0 ? same.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
+        return new LotClaim(
+            coop, output.Lot, owner?.Member ?? string.Empty, owner?.MemberName ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
+            inputs.Min(input => input.HarvestedAt), expires, record.Text, Recorded.By(by), AgriTraceJson.Write(step));
+    }
+}

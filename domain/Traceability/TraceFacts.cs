@@ -1,0 +1,94 @@
+using System.Text.Json;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Traceability.Epcis;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>A lot with its events, in any order.</summary>
+public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events);
+
+/// <summary>All that a trace record is made from; the record is a pure function of it.</summary>
+/// <param name="Lot">The lot of the record.</param>
+/// <param name="Sources">The lots that it was made from, near and far.</param>
+/// <param name="Plots">By id.</param>
+/// <param name="Places">By id.</param>
+public sealed record TraceFacts(
+    Cooperative Coop, Product Product, LotHistory Lot, IReadOnlyList<LotHistory> Sources,
+    IReadOnlyDictionary<string, Plot> Plots, IReadOnlyDictionary<string, Place> Places)
+{
+    private const string GlnStart = "https://id.gs1.org/414/";
+
+    /// <summary>The id of the place that an event names, in words of ours; null where it names none of the cooperative's.</summary>
+    public static string? PlaceOf(EpcisEvent epcis, string coop, Uri site) =>
+        epcis.Extension(EventMaker.Namespace, "place") is { ValueKind: JsonValueKind.String } place ? place.GetString()
+        : epcis.ReadPoint is { } readPoint ? LotUri.PlaceOf(readPoint, coop, site) : null;
+
+    public TraceRecord ToRecord(Uri site)
+    {
+        var lot = Lot.Lot;
+        var own = Lot.Events.Select(stored => (stored, epcis: stored.Open())).ToArray();
+        // What happened later to the rest of an input is not this lot's story.
+        var madeAt = own.Where(one => one.epcis.Type == EpcisEventType.TransformationEvent).Max(one => one.epcis.EventTime);
+        var stages = Lot.Events.Select(stored => (stored, lot: lot))
+            .Concat(Sources.SelectMany(source => source.Events.Where(stored => stored.EventTime <= madeAt).Select(stored => (stored, lot: source.Lot))))
+            .DistinctBy(one => one.stored.Key)
+            .OrderBy(one => one.stored.EventTime).ThenBy(one => one.stored.Key, StringComparer.Ordinal)
+            .Select(one => Stage(one.stored, one.lot, site))
+            .ToArray();
+        var record = new TraceRecord(
+            lot.Id.DigitalLink(site),
+            lot.Id.Path,
+            lot.Id.Product.IsGtin ? lot.Id.Product.Key : null,
+            lot.Id.Product.Name,
+            lot.Id.Lot,
+            Product.Name,
+            ProductImage: null,
+            new RecordProducer(Coop.Id, Coop.Name, Coop.Address, Coop.Province, Coop.CommuneCode, Coop.TaxCode),
+            Grower(),
+            lot.HarvestedAt,
+            own.Where(one => one.epcis.BizStep == "packing").Max(one => one.epcis.EventTime),
+            lot.ExpiresOn,
+            lot.Quantity,
+            Standards: [],
+            [.. own.SelectMany(one => LotUri.SourcesOf(one.epcis, lot.Id, site)).Distinct().Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
+            stages,
+            Missing: []);
+        return record with { Missing = [.. MissingOf(record)] };
+    }
+
+    /// <summary>The one plot that all of it grew on; null where there are several.</summary>
+    private RecordGrower? Grower()
+    {
+        var origins = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).DistinctBy(lot => lot.Plot).ToArray();
+        return origins is [{ Plot: { } id } origin] && Plots.TryGetValue(id, out var plot)
+            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, PlaceText.CommuneOf(Coop.Address), Coop.Province, GeoJson.Centre(plot.Geometry))
+            : null;
+    }
+
+    private RecordStage Stage(StoredEvent stored, LotClaim lot, Uri site)
+    {
+        var epcis = stored.Open();
+        var (name, code, actor) = (default(string), epcis.ReadPoint, Coop.Name);
+        if (PlaceOf(epcis, Coop.Id, site) is { } id && Places.TryGetValue(id, out var place))
+            (name, code) = (place.Name, place.Gln ?? place.Code ?? code);
+        else if (code is not null && LotUri.PlotOf(code, Coop.Id, site) is { } field && Plots.TryGetValue(field, out var plot))
+            (name, code, actor) = (plot.Name, plot.AreaCode ?? code, lot.MemberName);
+        else if (code is not null && code.StartsWith(GlnStart, StringComparison.Ordinal))
+            code = code[GlnStart.Length..];
+
+        return new RecordStage(
+            epcis.BizStep, epcis.Type.ToString(), epcis.EventTime ?? stored.EventTime, name, code, actor, lot.Id.DigitalLink(site), epcis.EventId ?? stored.Hash);
+    }
+
+    private static IEnumerable<RecordField> MissingOf(TraceRecord record)
+    {
+        if (record.ProductName.Vi.Length == 0) yield return RecordField.ProductName;
+        if (record.ProductImage is null) yield return RecordField.ProductImage;
+        if (record.Producer.Name.Length == 0) yield return RecordField.Producer;
+        if (record.Producer.Address.Length == 0) yield return RecordField.ProducerAddress;
+        if (record.Stages.Count == 0) yield return RecordField.Stages;
+        if (record.Stages.Any(stage => stage.PlaceCode is null)) yield return RecordField.StagePlaceCode;
+        if (record.Standards.Count == 0) yield return RecordField.Standards;
+    }
+}

@@ -1,0 +1,67 @@
+using AgriTrace.Domain.Catalogue;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>
+/// The trace record (hồ sơ truy xuất) of a lot: what article 6 of Circular 02/2024/TT-BKHCN asks of a data carrier, and what is
+/// missing of it. Stored as a ready-made document and served as it is, so its shape is public: members may come, none may go.
+/// </summary>
+/// <param name="TraceabilityCode">Mã truy xuất nguồn gốc: the Digital Link that the label carries.</param>
+/// <param name="Path">Of the lot on this site, as its label has it.</param>
+/// <param name="Product">The GTIN, or the cooperative's own name of the product.</param>
+/// <param name="ProductImage">A path on this site.</param>
+/// <param name="Grower">Null where the lot was pooled from several plots.</param>
+/// <param name="HarvestedAt">The time of production; of the oldest harvest in a pooled lot.</param>
+/// <param name="Standards">Names of the standards applied, as VietGAP.</param>
+/// <param name="Sources">The lots that this one was packed from.</param>
+/// <param name="Stages">Oldest first, those of the sources included.</param>
+public sealed record TraceRecord(
+    string TraceabilityCode,
+    string Path,
+    string? Gtin,
+    string Product,
+    string Lot,
+    LocalText ProductName,
+    string? ProductImage,
+    RecordProducer Producer,
+    RecordGrower? Grower,
+    DateTimeOffset HarvestedAt,
+    DateTimeOffset? PackedAt,
+    DateOnly ExpiresOn,
+    Quantity Quantity,
+    IReadOnlyList<string> Standards,
+    IReadOnlyList<RecordSource> Sources,
+    IReadOnlyList<RecordStage> Stages,
+    IReadOnlyList<RecordField> Missing);
+
+/// <summary>Who answers for the lot.</summary>
+public sealed record RecordProducer(string Id, string Name, string Address, string Province, string? CommuneCode, string? TaxCode);
+
+/// <param name="Commune">As its address names it; the last line of an address that names none.</param>
+public sealed record RecordGrower(string Name, string Plot, string? AreaCode, string Commune, string Province, GeoPosition? Location);
+
+public sealed record RecordSource(string Product, string Lot, string Path);
+
+/// <param name="BizStep">A word of CBV 2.0, or the full URI of somebody else's.</param>
+/// <param name="At">With the offset of the place where it happened.</param>
+/// <param name="ProductCode">Mã truy vết sản phẩm.</param>
+/// <param name="PlaceCode">Mã truy vết địa điểm: GLN, planting-area code, or address of ours.</param>
+/// <param name="EventId">The CBV 2.0 event hash.</param>
+public sealed record RecordStage(
+    string? BizStep, string EventType, DateTimeOffset At, string? PlaceName, string? PlaceCode, string? Actor, string ProductCode, string EventId);
+
+/// <summary>What the Circular asks of every lot.</summary>
+public enum RecordField
+{
+    ProductName,
+    ProductImage,
+    Producer,
+    ProducerAddress,
+    Stages,
+    StageProductCode,
+    StagePlaceCode,
+    StageTime,
+    ProductionTime,
+    TraceabilityCode,
+    Standards,
+}

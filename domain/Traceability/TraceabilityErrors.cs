@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>Every expected failure of recording and tracing lots.</summary>
+public static class TraceabilityErrors
+{
+    public static readonly Error NoSuchLot = Error.NotFound("no-such-lot", "No lot with this product and number is known here.");
+
+    public static readonly Error NotYourPlot =
+        Error.Forbidden("not-your-plot", "A farmer records on their own plots only, and in their own name.");
+
+    public static readonly Error NotYourLot = Error.Forbidden("not-your-lot", "A farmer records what happens to their own lots only.");
+
+    public static readonly Error NoCooperative =
+        Error.Forbidden("no-cooperative", "This call needs a token that was issued for a cooperative.");
+
+    public static readonly Error KeyUsed =
+        Error.Conflict("idempotency-key-used", "This Idempotency-Key belongs to another record. Use a new key for a new one.");
+
+    public static readonly Error Busy =
+        Error.Unavailable("stock-busy", "Too many changes to this cooperative's stock at once. Nothing was recorded; try again with the same Idempotency-Key.");
+
+    /// <summary>The same code and words as for a body of the wrong shape: to a caller both are bad fields.</summary>
+    public static Error Fields(IReadOnlyList<FieldFault> faults) =>
+        Error.Invalid("fields-invalid", "The body does not have the shape of this route; see errors.", faults);
+
+    public static Error LotTaken(LotId lot) =>
+        Error.Conflict("lot-taken", $"Lot {lot.Lot} of product {lot.Product.Name} is recorded already. Choose another number, or leave it out.");
+
+    public static Error StockShort(LotId lot, Quantity left) =>
+        Error.Conflict("out-of-stock", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with
+        {
+            Facts = new Dictionary<string, object?> { ["product"] = lot.Product.Name, ["lot"] = lot.Lot, ["left"] = left },
+        };
+
+    public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
+
+    public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
+
+    public static Error EventTooLarge(int index, int max) =>
+        Error.TooLarge("event-too-large", $"Event {index} is too large: at most {max / 1000} KB, its context included.");
+
+    public static Error TooManyLots(int index, int max) =>
+        Error.TooLarge("too-many-lots", $"Event {index} names too many lots: at most {max}.");
+}

@@ -1,0 +1,9 @@
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>The wall clock of the Delta: one zone and no summer time since 1975, so no zone database is needed.</summary>
+internal static class VietnamTime
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
+
+    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(Offset).DateTime);
+}

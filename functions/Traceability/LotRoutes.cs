@@ -1,0 +1,16 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Gs1;
+using AgriTrace.Functions.Http;
+
+namespace AgriTrace.Functions.Traceability;
+
+/// <summary>Reads the lot that an address names.</summary>
+internal static class LotRoutes
+{
+    public static Result<LotId> GtinLot(Call call, string? lot = null) =>
+        Gtin.TryParse(call.Route("gtin")).Then(gtin => LotNumber.TryMake(lot ?? call.Route("lot")).Map(number => new LotId(new ProductId(gtin.Digits), number.Text)));
+
+    public static Result<LotId> OwnLot(Call call, string? lot = null) => LotId.Parse(call.Coop, call.Route("product"), lot ?? call.Route("lot"));
+}

@@ -1,0 +1,25 @@
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Traceability;
+
+/// <summary>The scan page of a lot: a page for people, the trace record for programs.</summary>
+public sealed class ShowGtinTrace(Gate<ShowGtinTrace> gate, TracePages pages)
+{
+    [Function("ShowGtinTrace"), Allow(Permission.Anyone)]
+    [Describe("The trace page of a lot, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html"], Query = ["lang", "format"])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "trace/01/{gtin}/10/{lot}")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, call => LotRoutes.GtinLot(call).Then(lot => pages.Show(request, lot, cancel)), cancel);
+}
+
+/// <summary>The same for a cooperative without a GS1 prefix.</summary>
+public sealed class ShowOwnTrace(Gate<ShowOwnTrace> gate, TracePages pages)
+{
+    [Function("ShowOwnTrace"), Allow(Permission.Anyone)]
+    [Describe("The trace page of a lot without GTIN, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html"], Query = ["lang", "format"])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "trace/p/{coop}/{product}/{lot}")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, call => LotRoutes.OwnLot(call).Then(lot => pages.Show(request, lot, cancel)), cancel);
+}

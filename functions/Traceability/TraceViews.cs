@@ -1,0 +1,62 @@
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Web;
+using AgriTrace.Web.Catalogue;
+using AgriTrace.Web.Traceability;
+using PageField = AgriTrace.Web.Traceability.RecordField;
+
+namespace AgriTrace.Functions.Traceability;
+
+/// <summary>The trace record in the words of its page.</summary>
+internal static class TraceViews
+{
+    public static TraceView Of(TraceRecord record)
+    {
+        var json = $"/trace{record.Path}?format=json";
+        return new TraceView(
+            "/trace" + record.Path,
+            new ProductName(record.ProductName.Vi, record.ProductName.En),
+            ProduceKinds.Named(record.ProductName.Vi),
+            record.Lot,
+            new TraceProducer(record.Producer.Name, record.Producer.Address))
+        {
+            ImagePath = record.ProductImage,
+            Gtin = record.Gtin,
+            TraceabilityCode = record.TraceabilityCode,
+            Missing = [.. record.Missing.Select(field => Enum.Parse<PageField>(field.ToString()))],
+            Grower = record.Grower is { } grower
+                ? new TraceGrower(
+                    grower.Name, grower.Plot, grower.AreaCode, grower.Commune, grower.Province,
+                    grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null)
+                : null,
+            HarvestedAt = record.HarvestedAt,
+            PackedAt = record.PackedAt,
+            ExpiresOn = record.ExpiresOn,
+            Quantity = new Amount(record.Quantity.Value, record.Quantity.Unit),
+            Standards = [.. record.Standards.Select(name => new AppliedStandard(name))],
+            Sources = [.. record.Sources.Select(source => new LotLink(source.Lot, source.Path))],
+            Stages = [.. record.Stages.Select(stage => Stage(stage, json))],
+            QrPath = $"/qr{record.Path}.svg",
+            JsonPath = json,
+        };
+    }
+
+    private static TraceStage Stage(RecordStage stage, string json) => new(
+        KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json);
+
+    private static StageKind KindOf(RecordStage stage) => stage.BizStep switch
+    {
+        "commissioning" or "creating_class_instance" => stage.EventType == "TransformationEvent" ? StageKind.Processed : StageKind.Harvested,
+        "packing" or "repackaging" => StageKind.Packed,
+        "shipping" or "departing" or "transporting" => StageKind.Shipped,
+        "receiving" or "accepting" => StageKind.Received,
+        "arriving" => StageKind.Arrived,
+        "loading" => StageKind.Loaded,
+        "storing" or "stocking" or "staging_outbound" => StageKind.Stored,
+        "inspecting" or "sampling" => StageKind.Inspected,
+        "sensor_reporting" => StageKind.Measured,
+        "holding" => StageKind.Held,
+        "destroying" => StageKind.Destroyed,
+        "retail_selling" => StageKind.Sold,
+        _ => stage.EventType == "TransformationEvent" ? StageKind.Processed : StageKind.Other,
+    };
+}

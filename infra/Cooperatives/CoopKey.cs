@@ -1,0 +1,31 @@
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Infra.Storage;
+
+namespace AgriTrace.Infra.Cooperatives;
+
+/// <summary>Where one thing of a cooperative lies. Made by <see cref="CoopKeys"/>.</summary>
+public sealed class CoopKey<T>
+{
+    internal CoopKey(string coop, string row) => (Coop, Row) = (coop, row);
+
+    internal string Coop { get; }
+
+    internal string Row { get; }
+}
+
+/// <summary>The one place that knows how the rows of a cooperative are named.</summary>
+public static class CoopKeys
+{
+    public static CoopKey<Cooperative> Cooperative(string coop) => new(coop, "coop");
+
+    public static CoopKey<Member> Member(string coop, string id) => new(coop, Row("member", id));
+
+    public static CoopKey<Plot> Plot(string coop, string id) => new(coop, Row("plot", id));
+
+    public static CoopKey<Place> Place(string coop, string id) => new(coop, Row("place", id));
+
+    public static CoopKey<Product> Product(string coop, ProductId id) => new(coop, Row("product", id.Name));
+
+    private static string Row(string kind, string id) => $"{kind}|{KeyText.Of(id)}";
+}

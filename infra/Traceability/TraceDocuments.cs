@@ -1,0 +1,141 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Storage;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace AgriTrace.Infra.Traceability;
+
+/// <summary>A trace record as it lies in its document.</summary>
+/// <param name="Json">UTF-8.</param>
+/// <param name="Version">Changes with the content; without quotes.</param>
+public sealed record TraceDocument(TraceRecord Record, byte[] Json, string Version);
+
+/// <summary>The ready-made trace records of lots: a blob each, read at once however long the history is.</summary>
+public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventRecorder recorder)
+{
+    /// <summary>A record shows this many lots that its own was made from; more would be a flood of stages that nobody reads.</summary>
+    private const int MaxSources = 50;
+    private const int MaxTries = 10;
+
+    private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
+
+    /// <summary>One read. Where the document is not there yet and the lot is, it is made now, so that a lot shows at once.</summary>
+    /// <returns>Null for a lot that nobody has recorded.</returns>
+    public async Task<TraceDocument?> Find(LotId lot, CancellationToken cancel) =>
+        await Read(lot, cancel) ?? (await Rebuild(lot, cancel) ? await Read(lot, cancel) : null);
+
+    /// <summary>Makes the document anew from the events that are there now.</summary>
+    /// <returns>False for a lot that nobody has recorded.</returns>
+    /// <remarks>The version is read before the events: whoever saw more of them and wrote meanwhile wins, and we look again.</remarks>
+    public async Task<bool> Rebuild(LotId lot, CancellationToken cancel)
+    {
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            var version = await Version(lot, cancel);
+            if (await Facts(lot, cancel) is not { } facts) return false;
+            if (await Write(lot, facts.ToRecord(site.PublicUrl), version, cancel)) return true;
+            await Task.Delay(Random.Shared.Next(20 * attempt), cancel);
+        }
+
+        throw new InvalidOperationException($"The trace record of {lot} was overtaken {MaxTries} times.");
+    }
+
+    private async Task<TraceDocument?> Read(LotId lot, CancellationToken cancel)
+    {
+        try
+        {
+            var blob = (await Blob(lot).DownloadContentAsync(cancel)).Value;
+            return new TraceDocument(blob.Content.ToObjectFromJson<TraceRecord>(AgriTraceJson.Options)!, blob.Content.ToArray(), blob.Details.ETag.ToString("G").Trim('"'));
+        }
+        catch (RequestFailedException failed) when (failed.IsMissing())
+        {
+            return null;
+        }
+    }
+
+    private async Task<ETag?> Version(LotId lot, CancellationToken cancel)
+    {
+        try
+        {
+            return (await Blob(lot).GetPropertiesAsync(cancellationToken: cancel)).Value.ETag;
+        }
+        catch (RequestFailedException failed) when (failed.IsMissing())
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> Write(LotId lot, TraceRecord record, ETag? version, CancellationToken cancel)
+    {
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            Metadata = new Dictionary<string, string> { ["v"] = "1" },
+            Conditions = version is { } read ? new BlobRequestConditions { IfMatch = read } : new BlobRequestConditions { IfNoneMatch = ETag.All },
+        };
+        try
+        {
+            await Blob(lot).UploadAsync(BinaryData.FromString(AgriTraceJson.Write(record)), options, cancel);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.IsChanged() || failed.IsConflict())
+        {
+            return false;
+        }
+    }
+
+    private async Task<TraceFacts?> Facts(LotId lot, CancellationToken cancel)
+    {
+        if (await lots.Find(lot, cancel) is not { } claim || await History(claim, cancel) is not { Events.Count: > 0 } history) return null;
+        var coop = await coops.Cooperative(claim.Coop, cancel) ?? throw new InvalidOperationException($"{claim.Coop} has lots and is no cooperative.");
+        var product = await coops.Product(claim.Coop, lot.Product, cancel) ?? throw new InvalidOperationException($"{lot} has no product.");
+        var sources = await Sources(history, cancel);
+        LotHistory[] all = [history, .. sources];
+        var places = all.SelectMany(one => one.Events).Select(stored => TraceFacts.PlaceOf(stored.Open(), claim.Coop, site.PublicUrl));
+        return new TraceFacts(
+            coop,
+            product,
+            history,
+            sources,
+            await Load(all.Select(one => one.Lot.Plot), id => coops.Plot(claim.Coop, id, cancel)),
+            await Load(places, id => coops.Place(claim.Coop, id, cancel)));
+    }
+
+    /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
+    private async Task<LotHistory?> History(LotClaim claim, CancellationToken cancel)
+    {
+        var known = await events.OfLot(claim.Id, cancel);
+        // The index follows the commit by a queue message; until then the first event stands among the trade only.
+        return known.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first
+            ? new LotHistory(claim, [first])
+            : new LotHistory(claim, known);
+    }
+
+    /// <summary>Breadth first, a level of lots at a time.</summary>
+    private async Task<IReadOnlyList<LotHistory>> Sources(LotHistory lot, CancellationToken cancel)
+    {
+        var (seen, found, level) = (new HashSet<LotId> { lot.Lot.Id }, new List<LotHistory>(), new List<LotHistory> { lot });
+        while (level.Count > 0 && found.Count < MaxSources)
+        {
+            var next = level.SelectMany(one => one.Events.SelectMany(stored => LotUri.SourcesOf(stored.Open(), one.Lot.Id, site.PublicUrl)))
+                .Where(seen.Add).Take(MaxSources - found.Count).ToArray();
+            var histories = await Task.WhenAll(next.Select(async id => await lots.Find(id, cancel) is { } claim ? await History(claim, cancel) : null));
+            level = [.. histories.OfType<LotHistory>().Where(one => one.Lot.Coop == lot.Lot.Coop)];
+            found.AddRange(level);
+        }
+
+        return found;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, T>> Load<T>(IEnumerable<string?> ids, Func<string, Task<T?>> load)
+        where T : class
+    {
+        var loaded = await Task.WhenAll(ids.OfType<string>().Distinct().Select(async id => (id, value: await load(id))));
+        return loaded.Where(one => one.value is not null).ToDictionary(one => one.id, one => one.value!);
+    }
+
+    private BlobClient Blob(LotId lot) => container.GetBlobClient($"trace/{KeyText.Of(lot.Product.Key)}/{KeyText.Of(lot.Lot)}.json");
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability.Epcis;
+
+namespace AgriTrace.Functions.Tests.Traceability;
+
+public sealed class RecordEventTests(House house) : HttpTests(house)
+{
+    [Theory]
+    [InlineData("pack", "packing", "in_progress")]
+    [InlineData("ship", "shipping", "in_transit")]
+    [InlineData("receive", "receiving", "in_progress")]
+    public async Task A_step_of_a_lot_is_a_valid_epcis_event(string type, string bizStep, string disposition)
+    {
+        var given = await WithLot();
+
+        var answer = await given.Admin.PostEvent(given, given.Step(type, place: Given.Store)).Json(201);
+
+        var document = EpcisDocument.ParseValid(Encoding.UTF8.GetBytes(answer["epcis"]!.ToJsonString())).Value;
+        var epcis = document.Events.Single();
+        (epcis.BizStep, epcis.Disposition, epcis.Action).ShouldBe((bizStep, disposition, EpcisAction.Observe));
+        epcis.ReadPoint.ShouldBe("https://id.gs1.org/414/" + Given.StoreGln);
+        epcis.EventId.ShouldBe(answer.Text("eventId"));
+        EventHash.Of(epcis).Hash.ShouldBe(answer.Text("eventId"));
+    }
+
+    [Fact]
+    public async Task One_event_costs_at_most_five_storage_transactions()
+    {
+        var given = await WithLot();
+
+        foreach (var type in new[] { "pack", "ship", "receive" })
+        {
+            var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, given.Step(type), ("Idempotency-Key", type)).Json(201));
+            requests.Count.ShouldBeInRange(1, 5, string.Join('\n', requests));
+        }
+    }
+
+    [Fact]
+    public async Task Packing_a_lot_into_another_costs_eight_storage_transactions_and_one_more_with_a_key()
+    {
+        var given = await WithLot();
+
+        var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("P1", 1)])).Json(201));
+        requests.Count.ShouldBe(8, string.Join('\n', requests));
+        requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("P2", 1)]), ("Idempotency-Key", "k")).Json(201));
+        requests.Count.ShouldBe(9, string.Join('\n', requests));
+    }
+
+    [Fact]
+    public async Task Two_equal_events_are_two_and_with_one_key_they_are_one()
+    {
+        var given = await WithLot();
+
+        var (first, second) = (await given.Admin.PostEvent(given, given.Step("ship")).Json(201), await given.Admin.PostEvent(given, given.Step("ship")).Json(201));
+        var (third, fourth) = (
+            await given.Admin.PostEvent(given, given.Step("ship"), ("Idempotency-Key", "k")).Json(201),
+            await given.Admin.PostEvent(given, given.Step("ship"), ("Idempotency-Key", "k")).Json(201));
+
+        second.Text("eventId").ShouldNotBe(first.Text("eventId"));
+        fourth.ToJsonString().ShouldBe(third.ToJsonString());
+        await given.Admin.PostEvent(given, given.Step("receive"), ("Idempotency-Key", "k")).Problem(409, "idempotency-key-used");
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_404()
+    {
+        var (given, other) = (await WithLot(), await WithLot());
+
+        await given.Admin.PostEvent(given, given.Step("ship", place: "khong-co")).Problem(404, "no-such-place");
+        await given.Admin.PostEvent(given, given.Step("ship", lot: "L9")).Problem(404, "no-such-lot");
+        await given.Admin.PostEvent(given, other.Step("ship")).Problem(404, "no-such-lot");
+        await Host.As(Role.Admin, "chua-co").Post("/api/coops/chua-co/events", given.Step("ship"), Cancel).Problem(404, "no-such-cooperative");
+    }
+
+    [Fact]
+    public async Task A_farmer_records_what_happens_to_their_own_lots_only()
+    {
+        var given = await WithLot();
+
+        await given.FarmerUt.PostEvent(given, given.Step("ship")).Json(201);
+        await given.FarmerBa.PostEvent(given, given.Step("ship")).Problem(403, "not-your-lot");
+    }
+
+    [Fact]
+    public async Task Packing_lots_into_others_moves_the_stock_and_the_new_lot_tells_where_it_came_from()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2", plot: Given.BasPlot, member: Given.Ba, harvestedAt: "2026-01-19T06:30:00+07:00")).Json(201);
+        var pack = Pack(given, [given.Share("L1", 100), given.Share("L2", 50)], [given.Share("P1", 140)]);
+
+        var answer = await given.Admin.PostEvent(given, pack, ("Idempotency-Key", "k")).Json(201);
+        (await given.Admin.PostEvent(given, pack, ("Idempotency-Key", "k")).Json(201)).ToJsonString().ShouldBe(answer.ToJsonString());
+
+        EpcisDocument.ParseValid(Encoding.UTF8.GetBytes(answer["epcis"]!.ToJsonString())).Value.Events.Single().Type.ShouldBe(EpcisEventType.TransformationEvent);
+        (await Left(given)).ShouldBe([("L1", 400_000), ("L2", 450_000), ("P1", 140_000)]);
+        (await given.Board(Cancel)).Lots.Values.Single(lot => lot.Id.Lot == "P1").ExpiresOn.ShouldBe(new DateOnly(2026, 2, 18), "new boxes make no fruit fresher");
+        await Eventually.Holds(async () => (await given.TraceRecord("P1"))["stages"]!.AsArray().Count == 3, "both harvests show on the new lot", Cancel);
+        var record = await given.TraceRecord("P1");
+        record["sources"]!.AsArray().Select(source => source!.Text("lot")).ShouldBe(["L1", "L2"]);
+        record["stages"]!.AsArray().Select(stage => stage!.Text("bizStep")).ShouldBe(["commissioning", "commissioning", "packing"]);
+        record["grower"].ShouldBeNull("it grew on two plots");
+    }
+
+    [Fact]
+    public async Task A_repeated_pack_without_a_key_moves_the_stock_once_even_where_it_ran_out()
+    {
+        var given = await WithLot();
+        var pack = Pack(given, [given.Share("L1", 400)], [given.Share("P1", 400)]);
+
+        var first = await given.Admin.PostEvent(given, pack).Json(201);
+        var second = await given.Admin.PostEvent(given, pack).Json(201);
+
+        second.ToJsonString().ShouldBe(first.ToJsonString());
+        (await Left(given)).ShouldBe([("L1", 100_000), ("P1", 400_000)]);
+    }
+
+    [Fact]
+    public async Task Packing_more_than_is_left_is_409_with_what_is_left_and_claims_nothing()
+    {
+        var given = await WithLot();
+
+        var problem = await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 501)], [given.Share("P1", 1)])).Problem(409, "out-of-stock");
+
+        problem["left"]!.ToJsonString().ShouldBe("""{"value":500,"unit":"KGM"}""");
+        await given.Admin.PostLot(given, given.Harvest("P1")).Json(201);
+    }
+
+    [Fact]
+    public async Task A_pack_may_not_make_a_lot_that_is_there()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2")).Json(201);
+
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("L2", 1)])).Problem(409, "lot-taken");
+
+        (await Left(given)).ShouldBe([("L1", 500_000), ("L2", 500_000)]);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"eat","at":"2026-01-20T14:00:00+07:00","place":"p","lot":"L1","gtin":"09521141012345"}""", "$.type")]
+    [InlineData("""{"type":"ship","at":"2026-01-20","place":"P!","gtin":"9"}""", "$.at", "$.place", "$.lot", "$.gtin")]
+    [InlineData("""{"type":"ship","at":"2026-01-20T14:00:00+07:00","place":"p","lot":"L1"}""", "$.gtin")]
+    [InlineData("""{"type":"ship","at":"2026-01-20T14:00:00+07:00","place":"p","lot":"L1","product":"x","quantity":{"value":-1,"unit":"KGM"}}""", "$.quantity.value")]
+    [InlineData("""{"type":"ship","at":"2026-01-20T14:00:00+07:00","place":"p","inputs":[],"lot":"L1"}""", "$.type", "$.inputs", "$.outputs", "$.lot")]
+    [InlineData("""{"type":"pack","at":"2026-01-20T14:00:00+07:00","place":"p","inputs":[{"product":"x","lot":"a","quantity":{"value":1,"unit":"KGM"}}],"outputs":[{"product":"x","lot":"a","quantity":{"value":1,"unit":"X"}}]}""", "$.outputs[0].lot", "$.outputs[0].quantity.unit")]
+    public async Task Every_bad_field_is_named(string body, params string[] paths)
+    {
+        var given = await WithLot();
+
+        var problem = await given.Admin.PostEvent(given, body).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(paths, ignoreOrder: true);
+    }
+
+    private static object Pack(Given given, object[] inputs, object[] outputs) =>
+        new { type = "pack", at = "2026-01-20T14:00:00+07:00", place = Given.PackingHouse, inputs, outputs };
+
+    private static async Task<(string, long)[]> Left(Given given) =>
+        [.. (await given.Board(Cancel)).Lots.Values.Select(lot => (lot.Id.Lot, lot.Left)).OrderBy(lot => lot.Lot, StringComparer.Ordinal)];
+
+    private async Task<Given> WithLot()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.Admin.PostLot(given, given.Harvest()).Json(201);
+        return given;
+    }
+}
