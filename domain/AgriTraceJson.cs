@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 
 namespace AgriTrace.Domain;
 
@@ -31,7 +30,8 @@ public static class AgriTraceJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = false;
         options.DictionaryKeyPolicy = null;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // Answers are JSON and say so, with nosniff: nothing needs to be escaped for HTML.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.MaxDepth = MaxDepth;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;

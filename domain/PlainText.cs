@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AgriTrace.Domain;
@@ -21,7 +22,7 @@ public static class PlainText
         var clean = text.Normalize(NormalizationForm.FormC).Trim();
         if (clean.Length == 0) faults.Add(new(path, "must not be empty."));
         else if (clean.Length > max) faults.Add(new(path, $"must have at most {max} characters."));
-        else if (clean.Any(char.IsControl)) faults.Add(new(path, "must not hold control characters."));
+        else if (clean.Any(IsUnseen)) faults.Add(new(path, "must not hold control characters, or others that cannot be seen."));
         else return clean;
         return string.Empty;
     }
@@ -29,6 +30,9 @@ public static class PlainText
     /// <inheritdoc cref="Read"/>
     public static string? ReadOptional(string path, string? text, int max, ICollection<FieldFault> faults) =>
         text is null ? null : Read(path, text, max, faults);
+
+    /// <summary>Control characters, and those that turn text around or hide in it, with which a name can look like another.</summary>
+    private static bool IsUnseen(char letter) => char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 
     private static bool IsWellFormed(string text)
     {

@@ -10,7 +10,14 @@ public static class CatalogueErrors
 
     public static readonly Error NotYourProduce = Error.Forbidden("not-your-produce", "A farmer offers their own produce only.");
 
-    public static readonly Error BoardFull = Error.Conflict("too-many-listings", "The cooperative has too many open listings; close some first.");
+    public static readonly Error OtherListing = Error.Conflict(
+        "idempotency-key-used", "This Idempotency-Key belongs to another listing. Use a new key for a new listing.");
+
+    public static readonly Error BoardFull = Error.Conflict(
+        "board-full", "The cooperative has too much on its board. Nothing can be added until lots are sold out or listings closed.");
+
+    public static Error UnitInUse(string unit) => Error.Conflict(
+        "unit-in-use", $"Lots or listings of this product are counted in {unit}. Its unit cannot change while they are on the board.");
 
     public static Error Listing(IReadOnlyList<FieldFault> faults) => Error.Invalid("fields-invalid", "The listing cannot be taken as it is; see errors.", faults);
 

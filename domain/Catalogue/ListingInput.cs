@@ -28,12 +28,21 @@ public sealed record ListingInput(
 
     /// <summary>Decides the listing against what the cooperative has.</summary>
     /// <param name="seller">From <see cref="SellerFor"/>, with their name.</param>
+    /// <returns>Also the listing that an earlier request of the same id made, when it was the same request.</returns>
     public Result<BoardListing> Decide(Guid id, Board board, Product product, Cooperatives.Member? seller, DateTimeOffset now)
+    {
+        var fingerprint = Convert.ToHexStringLower(Ids.Hash(AgriTraceJson.Write(this), seller?.Id ?? string.Empty));
+        if (!board.Listings.TryGetValue(id, out var earlier)) return Make(id, board, product, seller, now, fingerprint);
+        return earlier.Fingerprint == fingerprint ? earlier : CatalogueErrors.OtherListing;
+    }
+
+    private Result<BoardListing> Make(Guid id, Board board, Product product, Cooperatives.Member? seller, DateTimeOffset now, string fingerprint)
     {
         var faults = new List<FieldFault>();
         CheckPrice(faults);
         Quantity.CheckValue("$.minimum", Minimum, faults);
         Quantity.CheckValue("$.step", Step, faults);
+        if (Unit == "H87" && (Minimum % 1 != 0 || Step % 1 != 0)) faults.Add(new("$.step", "must be whole where pieces are sold, and so must the minimum."));
         if (Step > 0 && Minimum % Step != 0) faults.Add(new("$.minimum", "must be a multiple of the step."));
         var perUnit = product.PerUnit(Unit);
         if (perUnit is null) faults.Add(new("$.unit", $"must be {product.Unit}, or a unit that the product has a conversion for."));
@@ -42,7 +51,7 @@ public sealed record ListingInput(
 
         if (Lots?.FirstOrDefault(lot => !board.Lots.TryGetValue(new Traceability.LotId(product.Id, lot).Key, out var known) || (seller is not null && known.Member != seller.Id)) is { } missing)
             return CatalogueErrors.NoSuchLot(missing);
-        return new BoardListing(id, product.Id, product.Name, seller?.Id, seller?.Name, Lots ?? [], Price, Unit, perUnit!.Value, Minimum, Step, now);
+        return new BoardListing(id, product.Id, product.Name, seller?.Id, seller?.Name, [.. (Lots ?? []).Distinct()], Price, Unit, product.Unit, perUnit!.Value, Minimum, Step, now, fingerprint);
     }
 
     private void CheckPrice(List<FieldFault> faults)

@@ -13,5 +13,5 @@ public static class IdentityErrors
         Error.Forbidden("other-cooperative", "The token belongs to another cooperative.");
 
     public static Error RoleMayNot(Role role, Permission permission) =>
-        Error.Forbidden("role-may-not", $"The role {role} does not hold the permission {permission}.");
+        Error.Forbidden("role-may-not", $"The role {role.ToString().ToLowerInvariant()} may not do this; it needs the permission {permission}.");
 }

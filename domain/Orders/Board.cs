@@ -18,17 +18,30 @@ public sealed record Board(string Name, string Place, ImmutableSortedDictionary<
 
     public Board With(BoardListing listing) => this with { Listings = Listings.SetItem(listing.Id, listing) };
 
-    /// <summary>The lots that a listing sells from, first expiring first; never one that is held.</summary>
-    public IEnumerable<BoardLot> LotsOf(BoardListing listing) =>
+    /// <summary>The lots that a listing sells from, first expiring first; never one that is held, or past its expiry date.</summary>
+    /// <param name="today">In Viet Nam.</param>
+    public IEnumerable<BoardLot> LotsOf(BoardListing listing, DateOnly today) =>
         Lots.Values
-            .Where(lot => lot.Id.Product == listing.Product && !lot.Held
+            .Where(lot => lot.Id.Product == listing.Product && lot.Unit == listing.StockUnit && !lot.Held && lot.ExpiresOn >= today
                 && (listing.Member is null || lot.Member == listing.Member)
                 && (listing.Lots.Count == 0 || listing.Lots.Contains(lot.Id.Lot)))
             .OrderBy(lot => lot.ExpiresOn).ThenBy(lot => lot.Id.Lot, StringComparer.Ordinal);
 
     /// <summary>What can still be ordered of a listing, in its unit, rounded down to its step.</summary>
-    public decimal Available(BoardListing listing) =>
-        Math.Floor(LotsOf(listing).Sum(listing.UnitsIn) / listing.Step) * listing.Step;
+    public decimal Available(BoardListing listing, DateOnly today) =>
+        Math.Floor(LotsOf(listing, today).Sum(listing.UnitsIn) / listing.Step) * listing.Step;
+
+    /// <summary>The unit in which lots or listings of a product are counted, where it is not the product's own; null where none are.</summary>
+    public string? OtherUnitOf(Product product) =>
+        Lots.Values.Where(lot => lot.Id.Product == product.Id).Select(lot => lot.Unit)
+            .Concat(Listings.Values.Where(listing => listing.Product == product.Id).Select(listing => listing.StockUnit))
+            .FirstOrDefault(unit => unit != product.Unit);
+
+    /// <summary>False when the row would grow too large: then nothing may be added, while orders go on.</summary>
+    public bool Fits() => AgriTraceJson.Write(this).Length <= MaxLength;
+
+    /// <summary>In characters; a row holds some 450,000, and orders make numbers longer.</summary>
+    private const int MaxLength = 400_000;
 
     /// <summary>Changes the stock of the lots that an order holds.</summary>
     public Board Move(IEnumerable<Allocation> allocations, Func<BoardLot, long, BoardLot> change) =>
@@ -52,15 +65,23 @@ public sealed record BoardLot(
 /// <param name="Member">The farmer who sells their own; null where the cooperative sells everybody's.</param>
 /// <param name="Lots">Lot numbers; empty for any lot of the product.</param>
 /// <param name="Price">For one <paramref name="Unit"/>.</param>
-/// <param name="PerUnit">How much of the lots' unit one <paramref name="Unit"/> is.</param>
+/// <param name="StockUnit">The unit of the lots; lots that are counted in another are not sold here.</param>
+/// <param name="PerUnit">How much of <paramref name="StockUnit"/> one <paramref name="Unit"/> is.</param>
 /// <param name="Minimum">The least that can be ordered, in <paramref name="Unit"/>.</param>
 /// <param name="Step">Orders are multiples of it.</param>
+/// <param name="Fingerprint">Of the request and who sent it: the same key with another request is refused.</param>
 public sealed record BoardListing(
     Guid Id, ProductId Product, LocalText ProductName, string? Member, string? MemberName, IReadOnlyList<string> Lots,
-    Money Price, string Unit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt)
+    Money Price, string Unit, string StockUnit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt, string Fingerprint)
 {
-    /// <summary>How many units a lot can serve. What is sold by the piece is never cut in two.</summary>
-    public decimal UnitsIn(BoardLot lot) => PerUnit == 1 ? lot.Left / 1000m : Math.Floor(lot.Left / 1000m / PerUnit);
+    private const string Piece = "H87";
+
+    /// <summary>How many units a lot can serve, in whole thousandths. A piece is never cut in two.</summary>
+    public decimal UnitsIn(BoardLot lot)
+    {
+        var units = lot.Left / 1000m / PerUnit;
+        return Unit == Piece ? Math.Floor(units) : Math.Floor(units * 1000) / 1000;
+    }
 
     /// <summary>Stock of the lots behind a quantity in <see cref="Unit"/>, in thousandths; a fraction of a thousandth counts as one.</summary>
     public long StockOf(decimal quantity) => (long)decimal.Ceiling(quantity * PerUnit * 1000);

@@ -91,10 +91,12 @@ public sealed record Order(
     }
 
     /// <summary>The buyer, who holds the order's token, and the cooperative's staff.</summary>
+    /// <param name="token">The order's token as it was given; null for none.</param>
     public Error? MayNotBeSeenBy(Caller caller, string? token)
     {
         if (token is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(Token))) return null;
-        return caller.Coop == Coop && caller.Role is { } role && Staff.Contains(role) ? null : OrderErrors.NotYours;
+        if (caller.Role is not { } role) return OrderErrors.TokenNeeded;
+        return caller.Coop == Coop && Staff.Contains(role) ? null : OrderErrors.NotYours;
     }
 }

@@ -25,6 +25,10 @@ public sealed record OrderRequest(string Coop, IReadOnlyList<OrderLineRequest> L
         return faults.Count > 0 ? OrderErrors.Lines(faults) : this with { Buyer = buyer };
     }
 
-    /// <summary>The same for the same request; covers every field, so that a key cannot be used for another order.</summary>
-    public string Fingerprint() => Convert.ToHexStringLower(Ids.Hash(AgriTraceJson.Write(this)));
+    /// <summary>The same for the same request, however its numbers are written; covers every field, so that a key cannot be used for another order.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(Ids.Hash(AgriTraceJson.Write(
+        this with { Lines = [.. Lines.Select(line => line with { Quantity = line.Quantity / NoTrailingZeros })] })));
+
+    /// <summary>Dividing by it takes the zeros off a decimal's end.</summary>
+    private const decimal NoTrailingZeros = 1.0000000000000000000000000000m;
 }

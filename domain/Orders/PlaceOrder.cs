@@ -1,3 +1,5 @@
+using AgriTrace.Domain.Reconciliation;
+
 namespace AgriTrace.Domain.Orders;
 
 /// <summary>An order that is decided, and the board after it.</summary>
@@ -26,7 +28,7 @@ public static class PlaceOrder
         foreach (var wanted in request.Lines)
         {
             var listing = board.Listings[wanted.Listing];
-            if (!Allocate(board, listing, wanted.Quantity).Try(out var parts, out error)) return error;
+            if (!Allocate(board, listing, wanted.Quantity, Period.DayOf(now)).Try(out var parts, out error)) return error;
             board = board.Move(parts, (lot, stock) => lot with { Reserved = lot.Reserved + stock });
             lines.Add(new OrderLine(
                 listing.Id, listing.Product, listing.ProductName, wanted.Quantity, listing.Unit, listing.Price, listing.Price.Times(wanted.Quantity)!, parts));
@@ -69,11 +71,11 @@ public static class PlaceOrder
     }
 
     /// <summary>First expiring first; a piece is never served from two lots.</summary>
-    private static Result<List<Allocation>> Allocate(Board board, BoardListing listing, decimal quantity)
+    private static Result<List<Allocation>> Allocate(Board board, BoardListing listing, decimal quantity, DateOnly today)
     {
         var parts = new List<Allocation>();
         var open = quantity;
-        foreach (var lot in board.LotsOf(listing))
+        foreach (var lot in board.LotsOf(listing, today))
         {
             var take = Math.Min(open, listing.UnitsIn(lot));
             if (take <= 0) continue;
@@ -82,7 +84,7 @@ public static class PlaceOrder
             if (open == 0) return parts;
         }
 
-        return OrderErrors.OutOfStock(listing, board.Available(listing));
+        return OrderErrors.OutOfStock(listing, board.Available(listing, today));
     }
 
     /// <summary>The provider takes whole seconds, and must be asked the same again.</summary>

@@ -3,6 +3,7 @@ using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Trade;
@@ -25,12 +26,19 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
             if (!(await call.Body<ListingInput>()).Try(out var input, out var error)) return error;
             if (!(await Load(call, input, cancel)).Try(out var known, out error)) return error;
 
-            var id = call.IdempotencyKey().Try(out var key, out _) ? new Guid(Ids.Hash("listing", call.Coop, key).AsSpan(0, 16)) : Guid.CreateVersion7(clock.GetUtcNow());
+            if (!IdOf(call).Try(out var id, out error)) return error;
             var created = await trade.Change(call.Coop, board => Task.FromResult(Decide(call.Coop, id, board, input, known)), cancel);
             return created.Then<Reply>(done => done.Outcome == TradeOutcome.Changed
                 ? OrderErrors.Busy
                 : Reply.Created($"/api/listings?coop={call.Coop}", done.Value));
         }, cancel);
+
+    /// <summary>Follows from the key where there is one, so that a repeat finds its listing.</summary>
+    private Result<Guid> IdOf(Call call)
+    {
+        if (!call.Request.Headers.ContainsKey("Idempotency-Key")) return Guid.CreateVersion7(clock.GetUtcNow());
+        return call.IdempotencyKey().Map(key => new Guid(Ids.Hash("listing", call.Coop, key).AsSpan(0, 16)));
+    }
 
     private async Task<Result<(Product Product, Member? Seller)>> Load(Call call, ListingInput input, CancellationToken cancel)
     {
@@ -46,12 +54,12 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
     private Result<(TradeBatch, ListingBody)> Decide(
         string coop, Guid id, Versioned<Board> board, ListingInput input, (Product Product, Member? Seller) known)
     {
-        if (board.Value.Listings.TryGetValue(id, out var earlier)) return (new TradeBatch(coop), ListingBody.Of(board.Value, earlier));
-        if (board.Value.Listings.Count >= MaxListings) return CatalogueErrors.BoardFull;
-        return input.Decide(id, board.Value, known.Product, known.Seller, clock.GetUtcNow()).Map(listing =>
-        {
-            var after = board.Value.With(listing);
-            return (new TradeBatch(coop).Board(after, board.Version), ListingBody.Of(after, listing));
-        });
+        var now = clock.GetUtcNow();
+        if (!input.Decide(id, board.Value, known.Product, known.Seller, now).Try(out var listing, out var error)) return error;
+
+        var after = board.Value.With(listing);
+        var body = ListingBody.Of(after, listing, Period.DayOf(now));
+        if (board.Value.Listings.ContainsKey(id)) return (new TradeBatch(coop), body);
+        return after.Listings.Count <= MaxListings && after.Fits() ? (new TradeBatch(coop).Board(after, board.Version), body) : CatalogueErrors.BoardFull;
     }
 }

@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Trade;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace AgriTrace.Functions.Catalogue;
 public sealed record ListingPage(IReadOnlyList<ListingBody> Items, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next);
 
 /// <summary>The open listings of a cooperative: one point read, however many there are.</summary>
-public sealed class ListListings(Gate<ListListings> gate, TradeStore trade)
+public sealed class ListListings(Gate<ListListings> gate, TradeStore trade, TimeProvider clock)
 {
     private const int PageSize = 100;
 
@@ -26,14 +27,14 @@ public sealed class ListListings(Gate<ListListings> gate, TradeStore trade)
             var after = Guid.Empty;
             if (call.Query("after") is { } cursor && !Guid.TryParse(cursor, out after)) return CursorErrors.Unknown;
             if (await trade.Board(coop, cancel) is not { } board) return CooperativeErrors.NoSuchCooperative(coop);
-            return Reply.Ok(Page(board.Value, after));
+            return Reply.Ok(Page(board.Value, after, Period.DayOf(clock.GetUtcNow())));
         }, cancel);
 
-    private static ListingPage Page(Board board, Guid after)
+    private static ListingPage Page(Board board, Guid after, DateOnly today)
     {
         var rest = board.Listings.Values.Where(listing => listing.Id.CompareTo(after) > 0).Take(PageSize + 1).ToArray();
         return new ListingPage(
-            [.. rest.Take(PageSize).Select(listing => ListingBody.Of(board, listing))],
+            [.. rest.Take(PageSize).Select(listing => ListingBody.Of(board, listing, today))],
             rest.Length > PageSize ? rest[PageSize - 1].Id.ToString() : null);
     }
 }

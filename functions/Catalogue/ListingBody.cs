@@ -14,7 +14,8 @@ public sealed record ListingBody(
     Guid Id, string? Gtin, string? Product, LocalText Name, string? Member, string? MemberName, Money Price, string Unit, decimal Minimum, decimal Step,
     Quantity Available, IReadOnlyList<ListedLot> Lots)
 {
-    public static ListingBody Of(Board board, BoardListing listing) => new(
+    /// <param name="today">In Viet Nam; lots past their expiry date are not shown.</param>
+    public static ListingBody Of(Board board, BoardListing listing, DateOnly today) => new(
         listing.Id,
         listing.Product.IsGtin ? listing.Product.Key : null,
         listing.Product.IsGtin ? null : listing.Product.Name,
@@ -25,7 +26,7 @@ public sealed record ListingBody(
         listing.Unit,
         listing.Minimum,
         listing.Step,
-        new Quantity(board.Available(listing), listing.Unit),
-        [.. board.LotsOf(listing).Where(lot => lot.Left > 0).Select(lot => new ListedLot(
+        new Quantity(board.Available(listing, today), listing.Unit),
+        [.. board.LotsOf(listing, today).Where(lot => lot.Left > 0).Select(lot => new ListedLot(
             lot.Id.Lot, lot.Id.Path, Quantity.OfThousandths(lot.Left, lot.Unit), lot.HarvestedAt, lot.ExpiresOn))]);
 }

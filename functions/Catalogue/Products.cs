@@ -6,6 +6,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Trade;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,7 +20,7 @@ public sealed record ProductBody(
         new(product.Id.Name, product.Name, product.Unit, product.ShelfLifeDays, product.Conversions, product.Temperature);
 }
 
-public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopStore coops, GtinGrants grants)
+public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopStore coops, GtinGrants grants, TradeStore trade)
 {
     [Function("PutProduct"), Allow(Permission.ManageCooperative)]
     [Describe("Adds a product, named by a GTIN of the cooperative's prefix or by an id of its own, or replaces it.",
@@ -35,7 +36,7 @@ public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopSto
     private async Task<Result<Reply>> Keep(Call call, Product product, CancellationToken cancel)
     {
         if (!(await master.Owner(call, cancel)).Try(out var coop, out var error)) return error;
-        if (await Refusal(coop, product.Id, cancel) is { } refusal) return refusal;
+        if (await Refusal(coop, product, cancel) is { } refusal) return refusal;
         return await master.Put(
             call,
             CoopKeys.Product(coop.Id, product.Id),
@@ -46,8 +47,11 @@ public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopSto
     }
 
     /// <summary>The platform is asked for a grant only where the cooperative's own prefix does not settle it.</summary>
-    private async Task<Error?> Refusal(Cooperative coop, ProductId product, CancellationToken cancel) =>
-        coop.NeedsGrant(product) is { } refusal && !await grants.Has(product.Name, coop.Id, cancel) ? refusal : null;
+    private async Task<Error?> Refusal(Cooperative coop, Product product, CancellationToken cancel)
+    {
+        if (coop.NeedsGrant(product.Id) is { } refusal && !await grants.Has(product.Id.Name, coop.Id, cancel)) return refusal;
+        return (await trade.Board(coop.Id, cancel))?.Value.OtherUnitOf(product) is { } unit ? CatalogueErrors.UnitInUse(unit) : null;
+    }
 }
 
 public sealed class GetProduct(Gate<GetProduct> gate, MasterData master)

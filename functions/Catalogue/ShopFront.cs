@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Trade;
@@ -13,10 +14,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Catalogue;
 
 /// <summary>The first page: what is on offer, and from whom. One cooperative costs one point read.</summary>
-public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops, TradeStore trade)
+public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops, TradeStore trade, TimeProvider clock)
 {
     /// <summary>Keeps the page light and its reads few; the next page has the others.</summary>
     private const int CoopsPerPage = 6;
+
+    /// <summary>Of each cooperative on the page of all; the rest is on its own.</summary>
+    private const int OffersOfEach = 12;
+    private const int OffersPerPage = 48;
 
     /// <remarks>The only template with which a function owns the site's root.</remarks>
     [Function("ShopFront"), Allow(Permission.Anyone)]
@@ -24,42 +29,51 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {
-            var view = call.Query("coop") is { } coop ? await OfOne(coop, cancel) : await OfAll(call.Query("after"), cancel);
+            var view = call.Query("coop") is { } coop ? await OfOne(coop, call.Query("after"), cancel) : await OfAll(call.Query("after"), cancel);
             return view.IsOk ? await pages.Show(call.Request, view.Value) : view.Error;
         }, cancel);
 
-    private async Task<Result<ShopView>> OfOne(string text, CancellationToken cancel)
+    private async Task<Result<ShopView>> OfOne(string text, string? after, CancellationToken cancel)
     {
         if (!Slug.Parse("coop", text).Try(out var coop, out var error)) return error;
-        if (await trade.Board(coop, cancel) is not { } board) return CooperativeErrors.NoSuchCooperative(coop);
-        return new ShopView($"/?coop={coop}", OffersOf(board.Value) is { Offers.Count: > 0 } offers ? [offers] : []);
+        var from = Guid.Empty;
+        if (after is not null && !Guid.TryParse(after, out from)) return CursorErrors.Unknown;
+        if (await trade.Board(coop, cancel) is not { Value: var board }) return CooperativeErrors.NoSuchCooperative(coop);
+
+        var offers = Offered(board).Where(listing => listing.Id.CompareTo(from) > 0).Take(OffersPerPage + 1).ToArray();
+        return new ShopView(
+            after is null ? $"/?coop={coop}" : $"/?coop={coop}&after={from}",
+            offers.Length > 0 ? [SignOf(board, offers.Take(OffersPerPage))] : [],
+            offers.Length > OffersPerPage ? $"/?coop={coop}&after={offers[OffersPerPage - 1].Id}" : null);
     }
 
     private async Task<Result<ShopView>> OfAll(string? after, CancellationToken cancel)
     {
         var rest = (await coops.All(cancel)).SkipWhile(coop => string.CompareOrdinal(coop, after) <= 0).ToArray();
         var boards = await Task.WhenAll(rest.Take(CoopsPerPage).Select(coop => trade.Board(coop, cancel)));
-        var offers = boards.OfType<Versioned<Board>>().Select(board => OffersOf(board.Value)).Where(coop => coop.Offers.Count > 0).ToArray();
+        var offers = boards.OfType<Versioned<Board>>()
+            .Select(board => SignOf(board.Value, Offered(board.Value).Take(OffersOfEach))).Where(coop => coop.Offers.Count > 0).ToArray();
         return new ShopView(
             after is null ? "/" : $"/?after={Uri.EscapeDataString(after)}", offers, rest.Length > CoopsPerPage ? $"/?after={rest[CoopsPerPage - 1]}" : null);
     }
 
-    private static CooperativeOffers OffersOf(Board board) =>
-        new(board.Name, board.Place, [.. board.Listings.Values.Where(listing => board.Available(listing) > 0).Select(listing => CardOf(board, listing))]);
+    private DateOnly Today() => Period.DayOf(clock.GetUtcNow());
 
-    private static OfferCard CardOf(Board board, BoardListing listing)
+    private IEnumerable<BoardListing> Offered(Board board) => board.Listings.Values.Where(listing => board.Available(listing, Today()) > 0);
+
+    private CooperativeOffers SignOf(Board board, IEnumerable<BoardListing> listings) =>
+        new(board.Name, board.Place, [.. listings.Select(listing => CardOf(board, listing))]);
+
+    private OfferCard CardOf(Board board, BoardListing listing)
     {
-        var lots = board.LotsOf(listing).Where(lot => lot.Left > 0).ToArray();
-        var (commune, province) = PlaceText.Split(board.Place);
+        var lots = board.LotsOf(listing, Today()).Where(lot => lot.Left > 0).ToArray();
         return new OfferCard(
             new ProductName(listing.ProductName.Vi, listing.ProductName.En),
             ProduceKinds.Named(listing.ProductName.Vi),
             ImagePath: null,
             listing.MemberName ?? string.Join(", ", lots.Select(lot => lot.MemberName).Distinct().Take(2)),
-            commune,
-            province,
             new Price(listing.Price.Amount, listing.Price.Currency),
-            new Amount(board.Available(listing), listing.Unit),
+            new Amount(board.Available(listing, Today()), listing.Unit),
             lots.Length == 0 ? null : lots.Max(lot => lot.HarvestedAt),
             [.. lots.Take(3).Select(lot => new LotLink(lot.Id.Lot, lot.Id.Path))]);
     }

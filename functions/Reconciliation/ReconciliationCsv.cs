@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 
@@ -24,13 +25,17 @@ internal static class ReconciliationCsv
         entry.Id,
         entry.Code,
         entry.PlacedAt.ToOffset(Period.VietNam).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        entry.Rail.ToString().ToLowerInvariant(),
-        entry.State.ToString().ToLowerInvariant(),
+        Word(entry.Rail),
+        Word(entry.State),
         entry.Due.Currency,
         entry.Due.Amount.ToString(CultureInfo.InvariantCulture),
         entry.Paid.Amount.ToString(CultureInfo.InvariantCulture),
-        entry.Settled().ToString().ToLowerInvariant(),
+        Word(entry.Settled()),
     ];
+
+    /// <summary>As JSON has it.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     /// <summary>A field that a spreadsheet would take for a formula is made text by an apostrophe.</summary>
     private static string Field(string text)

@@ -21,8 +21,6 @@ public sealed record OfferCard(
     ProduceKind Kind,
     string? ImagePath,
     string GrowerName,
-    string Commune,
-    string Province,
     Price UnitPrice,
     Amount Left,
     DateTimeOffset? HarvestedAt,

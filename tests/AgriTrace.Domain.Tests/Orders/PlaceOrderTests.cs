@@ -17,7 +17,7 @@ public sealed class PlaceOrderTests
             new LotId(Pomelo, lot.Lot), "m1", "Ba", "KGM", lot.Grams, 0, 0, Now, new DateOnly(2026, 12, lot.Day), lot.Held)));
 
     private static BoardListing Listing(Guid id, string unit, decimal perUnit, decimal step) =>
-        new(id, Pomelo, new LocalText("Bưởi", "Pomelo"), null, null, [], new Money(65_500, Money.Vnd), unit, perUnit, step, step, Now);
+        new(id, Pomelo, new LocalText("Bưởi", "Pomelo"), null, null, [], new Money(65_500, Money.Vnd), unit, "KGM", perUnit, step, step, Now, "");
 
     private static OrderRequest Request(Guid listing, decimal quantity, PaymentRail rail = PaymentRail.Cod) =>
         new("htx", [new OrderLineRequest(listing, quantity)], new Buyer("Mai", "0912345678", "Cần Thơ"), rail);
@@ -27,6 +27,28 @@ public sealed class PlaceOrderTests
     [Fact]
     public void A_held_lot_is_never_sold_from() =>
         Decide(BoardWith(("A", 5000, 1, true)), Request(ByWeight, 1)).Error!.Code.ShouldBe("out-of-stock");
+
+    [Fact]
+    public void A_lot_past_its_expiry_date_is_not_sold()
+    {
+        var board = BoardWith(("OLD", 5000, 1, false));
+        var expired = board.With(board.Lots.Values.Single() with { ExpiresOn = new DateOnly(2026, 11, 21) });
+
+        Decide(expired, Request(ByWeight, 1)).Error!.Code.ShouldBe("out-of-stock");
+        Decide(board.With(board.Lots.Values.Single() with { ExpiresOn = new DateOnly(2026, 11, 22) }), Request(ByWeight, 1)).IsOk.ShouldBeTrue("on its last day it is");
+    }
+
+    [Fact]
+    public void A_lot_that_is_counted_in_another_unit_is_not_sold_by_a_listing()
+    {
+        var board = BoardWith(("A", 5000, 1, false));
+
+        Decide(board.With(board.Lots.Values.Single() with { Unit = "H87" }), Request(ByPiece, 1)).Error!.Code.ShouldBe("out-of-stock");
+    }
+
+    [Fact]
+    public void The_same_order_is_the_same_however_its_numbers_are_written() =>
+        Request(ByWeight, 3.50m).Fingerprint().ShouldBe(Request(ByWeight, 3.5m).Fingerprint());
 
     [Fact]
     public void A_piece_is_never_served_from_two_lots()

@@ -41,6 +41,47 @@ public sealed class ListingTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task Produce_can_be_sold_by_the_tonne_from_lots_of_less_than_a_whole_one()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 900, 18));
+        await shop.Admin.Send(HttpMethod.Put, $"/api/coops/{shop.Coop}/products/{Shop.Own}", new { name = new { vi = "Lúa", en = "Paddy" }, unit = "KGM", shelfLifeDays = 100, conversions = new[] { new { unit = "TNE", per = 1000 } } }, Cancel).Json(201);
+        await shop.AddLot(Shop.Own, "P1", 1_900, Cancel);
+
+        var tonnes = await shop.Admin.Post(
+            $"/api/coops/{shop.Coop}/listings", new { product = Shop.Own, price = new { amount = 8_000_000, currency = "VND" }, unit = "TNE", minimum = 0.1, step = 0.1 }, Cancel).Json(201);
+
+        tonnes["available"]!["value"]!.GetValue<decimal>().ShouldBe(1.9m);
+    }
+
+    [Fact]
+    public async Task A_products_unit_cannot_change_while_lots_are_counted_in_it()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 900, 18));
+        var product = new { name = new { vi = "Lúa", en = "Paddy" }, unit = "KGM", shelfLifeDays = 100 };
+        await shop.Admin.Send(HttpMethod.Put, $"/api/coops/{shop.Coop}/products/{Shop.Own}", product, Cancel).Json(201);
+        await shop.AddLot(Shop.Own, "P1", 1_900, Cancel);
+
+        await shop.Admin.Send(HttpMethod.Put, $"/api/coops/{shop.Coop}/products/{Shop.Own}", product, Cancel).Json(200);
+        await shop.Admin.Send(HttpMethod.Put, $"/api/coops/{shop.Coop}/products/{Shop.Own}", product with { unit = "H87" }, Cancel).Problem(409, "unit-in-use");
+    }
+
+    [Fact]
+    public async Task The_same_key_gives_the_same_listing_and_refuses_another()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var path = $"/api/coops/{shop.Coop}/listings";
+        var listing = new { gtin = Shop.Gtin, price = new { amount = 70_000, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 };
+
+        var first = await shop.Admin.Post(path, listing, Cancel, ("Idempotency-Key", "k")).Json(201);
+        var second = await shop.Admin.Post(path, listing, Cancel, ("Idempotency-Key", "k")).Json(201);
+
+        second.ToJsonString().ShouldBe(first.ToJsonString());
+        await shop.Admin.Post(path, listing with { minimum = 2 }, Cancel, ("Idempotency-Key", "k")).Problem(409, "idempotency-key-used");
+        await Host.As(Role.Farmer, shop.Coop, "m1").Post(path, listing, Cancel, ("Idempotency-Key", "k")).Problem(409, "idempotency-key-used");
+        await shop.Admin.Post(path, listing, Cancel, ("Idempotency-Key", new string('k', 101))).Problem(400, "idempotency-key");
+    }
+
+    [Fact]
     public async Task Every_bad_field_of_a_listing_is_named()
     {
         var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));

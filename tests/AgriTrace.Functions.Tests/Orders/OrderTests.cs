@@ -105,8 +105,8 @@ public sealed class OrderTests(House house) : HttpTests(house)
         seen["token"].ShouldBeNull("a token is given once");
         await Host.As(Role.Packer, shop.Coop).GetAsync(path, Cancel).Json(200);
 
-        await Anyone.GetAsync(path, Cancel).Problem(403, "order-not-yours");
-        await Anyone.GetAsync($"{path}&token=wrong", Cancel).Problem(403, "order-not-yours");
+        await Anyone.GetAsync(path, Cancel).Problem(401, "order-token");
+        await Anyone.GetAsync($"{path}&token=wrong", Cancel).Problem(401, "order-token");
         await Host.As(Role.Admin, "other").GetAsync(path, Cancel).Problem(403, "order-not-yours");
         await Host.As(Role.Farmer, shop.Coop, "m1").GetAsync(path, Cancel).Problem(403, "order-not-yours");
         await Anyone.GetAsync($"/api/orders/nothing?coop={shop.Coop}", Cancel).Problem(404, "no-such-order");

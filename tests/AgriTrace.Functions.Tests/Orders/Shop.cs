@@ -14,6 +14,9 @@ public sealed class Shop
 {
     public const string Gtin = "09521234543213";
 
+    /// <summary>For a product without a GTIN.</summary>
+    public const string Own = "lua";
+
     private readonly TestHost host;
 
     private Shop(TestHost host, string coop) => (this.host, Coop) = (host, coop);
@@ -24,8 +27,8 @@ public sealed class Shop
 
     public HttpClient Admin => host.As(Role.Admin, Coop);
 
-    /// <param name="lots">Lot number, what there is in kg, and the day of the harvest in November 2026.</param>
-    public static async Task<Shop> Open(TestHost host, CancellationToken cancel, params (string Lot, decimal Kilograms, int Day)[] lots)
+    /// <param name="lots">Lot number, what there is in kg, and in how many days it expires.</param>
+    public static async Task<Shop> Open(TestHost host, CancellationToken cancel, params (string Lot, decimal Kilograms, int Days)[] lots)
     {
         var shop = new Shop(host, "shop-" + Guid.NewGuid().ToString("N")[..12]);
         var (coops, trade) = (host.Services.GetRequiredService<CoopStore>(), host.Services.GetRequiredService<TradeStore>());
@@ -34,15 +37,26 @@ public sealed class Shop
         await coops.Put(shop.Coop, product, cancel);
         await coops.Put(shop.Coop, new Member("m1", "Nguyễn Văn Ba", Role.Farmer), new MemberPrivate(null, null, null), cancel);
 
-        var board = lots.Aggregate(Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long"), (soFar, lot) => soFar.With(new BoardLot(
-            new LotId(product.Id, lot.Lot), "m1", "Nguyễn Văn Ba", "KGM", (long)(lot.Kilograms * 1000), 0, 0,
-            new DateTimeOffset(2026, 11, lot.Day, 6, 30, 0, TimeSpan.FromHours(7)), new DateOnly(2026, 11, lot.Day).AddDays(10), Held: false)));
+        var board = lots.Aggregate(
+            Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long"), (soFar, lot) => soFar.With(LotOf(new LotId(product.Id, lot.Lot), lot.Kilograms, lot.Days)));
         await trade.Commit(new TradeBatch(shop.Coop).Board(board, null), cancel);
 
         var listing = await shop.Admin.Post($"/api/coops/{shop.Coop}/listings", new { gtin = Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, cancel).Json(201);
         shop.Listing = listing["id"]!.GetValue<Guid>();
         return shop;
     }
+
+    /// <summary>Puts a lot of an own product, in kg, on the board.</summary>
+    public async Task AddLot(string product, string lot, decimal kilograms, CancellationToken cancel)
+    {
+        var id = new LotId(new ProductId($"{Coop}/{product}"), lot);
+        await host.Services.GetRequiredService<TradeStore>().Change(Coop, board => Task.FromResult<Domain.Result<(TradeBatch, int)>>(
+            (new TradeBatch(Coop).Board(board.Value.With(LotOf(id, kilograms, 30)), board.Version), 0)), cancel);
+    }
+
+    private static BoardLot LotOf(LotId id, decimal kilograms, int days) => new(
+        id, "m1", "Nguyễn Văn Ba", "KGM", (long)(kilograms * 1000), 0, 0,
+        DateTimeOffset.UtcNow.AddDays(days - 30), DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days), Held: false);
 
     public object Order(decimal quantity, string payment = "cod", string name = "Trần Thị Mai") => new
     {

@@ -26,7 +26,7 @@ public sealed class FirstLotTests(House house) : HttpTests(house)
             plot = "vuon-1",
             member = "ba-hai",
             quantity = new { value = 500, unit = "KGM" },
-            harvestedAt = "2026-11-20T06:30:00+07:00",
+            harvestedAt = DateTimeOffset.UtcNow.AddHours(-30).ToOffset(TimeSpan.FromHours(7)),
         }, Cancel, ("Idempotency-Key", "lot")).Json(201);
         var number = lot["lot"]!.GetValue<string>();
         lot["digitalLink"]!.GetValue<string>().ShouldEndWith($"/01/{gtin}/10/{number}");
@@ -34,7 +34,7 @@ public sealed class FirstLotTests(House house) : HttpTests(house)
 
         foreach (var type in (string[])["receive", "pack", "ship"])
         {
-            var recorded = await admin.Post($"/api/coops/{coop}/events", new { type, at = "2026-11-20T10:00:00+07:00", place = "nha-dong-goi", gtin, lot = number }, Cancel).Json(201);
+            var recorded = await admin.Post($"/api/coops/{coop}/events", new { type, at = DateTimeOffset.UtcNow.AddHours(-26).ToOffset(TimeSpan.FromHours(7)), place = "nha-dong-goi", gtin, lot = number }, Cancel).Json(201);
             recorded["epcis"]!["type"]!.GetValue<string>().ShouldBe("ObjectEvent");
         }
 
