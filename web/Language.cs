@@ -29,14 +29,19 @@ public static class Languages
     /// <summary>The same address in this language. Vietnamese needs no parameter.</summary>
     /// <param name="language">The language of the page behind the link.</param>
     /// <param name="path">A path on this site, with or without a query, without <see cref="QueryKey"/>.</param>
-    public static string Link(this Language language, string path)
-    {
-        // A request for "//elsewhere.example" must not come back as a link to elsewhere.
-        var here = "/" + path.TrimStart('/', '\\');
-        if (language is Language.Vietnamese) return here;
+    public static string Link(this Language language, string path) =>
+        language is Language.Vietnamese ? Here(path) : language.Choice(path);
 
+    /// <summary>The same address with the choice in it, also for Vietnamese: a browser may prefer English.</summary>
+    /// <inheritdoc cref="Link"/>
+    public static string Choice(this Language language, string path)
+    {
+        var here = Here(path);
         var hash = here.IndexOf('#', StringComparison.Ordinal);
         var (address, fragment) = hash < 0 ? (here, "") : (here[..hash], here[hash..]);
         return $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{QueryKey}={language.Code()}{fragment}";
     }
+
+    /// <summary>A request for <c>//elsewhere.example</c> must not come back as a link to elsewhere.</summary>
+    private static string Here(string path) => "/" + path.TrimStart('/', '\\');
 }

@@ -15,8 +15,8 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
     /// <summary>Stripe itself tries for three days; what is older was seen by a person.</summary>
     private const int SweptDays = 4;
 
-    /// <summary>Younger events are probably being applied right now.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    /// <summary>Younger events are probably being applied right now. Each further try waits as long again as the event is old.</summary>
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(5);
 
     private readonly TableClient table = storage.Table(TableNames.Webhooks);
 
@@ -55,10 +55,19 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
         for (var back = 0; back < SweptDays; back++)
         {
             var day = DayOf(now.AddDays(-back));
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and Applied eq false and StoredAt lt {now - Grace}");
-            await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["EventId"], cancellationToken: cancel))
-                await Send(new StoredWebhook(day, row.GetString("EventId")), cancel);
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and Applied eq false and NextTry lt {now}");
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "EventId", "StoredAt"], cancellationToken: cancel))
+                await SendAgain(row, day, now, cancel);
         }
+    }
+
+    /// <summary>The next try is put off first: an event that can never be applied must not fill the poison queue.</summary>
+    private async Task SendAgain(TableEntity row, string day, DateTimeOffset now, CancellationToken cancel)
+    {
+        var age = now - (row.GetDateTimeOffset("StoredAt") ?? now);
+        await table.UpdateEntityAsync(
+            new TableEntity(row.PartitionKey, row.RowKey) { ["NextTry"] = now + age }, ETag.All, TableUpdateMode.Merge, cancel);
+        await Send(new StoredWebhook(day, row.GetString("EventId")), cancel);
     }
 
     private async Task Send(StoredWebhook stored, CancellationToken cancel) =>
@@ -72,6 +81,7 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
             ["Session"] = notice.SessionId,
             ["CreatedAt"] = notice.Created,
             ["StoredAt"] = clock.GetUtcNow(),
+            ["NextTry"] = clock.GetUtcNow() + FirstRetry,
             ["Applied"] = false,
         }.WithJson(body);
 

@@ -6,7 +6,7 @@ internal static class TableNames
     /// <summary>Cooperatives, members, plots, places, products; a partition a cooperative.</summary>
     public const string Coops = "Coops";
 
-    /// <summary>What the law protects of members and buyers, apart from everything else.</summary>
+    /// <summary>What the law protects of members, apart from everything else. Buyers have rows of their own beside their orders.</summary>
     public const string PersonalData = "PersonalData";
 
     /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>

@@ -1,17 +1,18 @@
-using System.Collections.Concurrent;
-
 namespace AgriTrace.Infra.Trade;
 
 /// <summary>Lets the writers of one board in this process go one after another, instead of spoiling each other's transactions.</summary>
 /// <remarks>Only to save transactions: between processes the board's version decides.</remarks>
 public sealed class Lanes
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> lanes = new(StringComparer.Ordinal);
+    /// <summary>A fixed number, because anybody can name cooperatives that do not exist. Two that share one wait for each other, no more.</summary>
+    private const int Count = 256;
+
+    private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Waits for the turn; disposing what it returns ends it.</summary>
     public async Task<IDisposable> Enter(string coop, CancellationToken cancel)
     {
-        var lane = lanes.GetOrAdd(coop, static _ => new SemaphoreSlim(1));
+        var lane = lanes[(uint)string.GetHashCode(coop, StringComparison.Ordinal) % Count];
         await lane.WaitAsync(cancel);
         return new Turn(lane);
     }

@@ -7,7 +7,7 @@ using AgriTrace.Infra.Identity;
 namespace AgriTrace.Local.Seed;
 
 /// <summary>A cooperative that looks alive, for a first look: made over HTTP, as people would, and only where it is not there yet.</summary>
-/// <remarks>Every call has a key of its own, so that a seed that was cut off is finished by the next start.</remarks>
+/// <remarks>Every call has a key of its own, so that a seed that was cut off is finished by the next start, on whatever day.</remarks>
 public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock) : IDisposable
 {
     private const string Coop = DemonstrationData.Coop;
@@ -77,7 +77,8 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife));
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request, cancel);
-        if (answer.IsSuccessStatusCode) return;
+        // A seed that was cut off on another day tells other times for what it has made already; that stays as it is.
+        if (answer.IsSuccessStatusCode || (key is not null && answer.StatusCode == HttpStatusCode.Conflict)) return;
         var problem = await answer.Content.ReadAsStringAsync(cancel);
         throw new HttpRequestException($"{method} {path}: {answer.StatusCode} {problem}");
     }

@@ -71,7 +71,7 @@ public sealed class DocumentTests
         var view = new ShopView("/?cursor=abc", []);
 
         (await Sample.Render(view)).ShouldContain("href=\"/?cursor=abc&amp;lang=en\" hreflang=\"en\"");
-        (await Sample.Render(view, Language.English)).ShouldContain("href=\"/?cursor=abc\" hreflang=\"vi\"");
+        (await Sample.Render(view, Language.English)).ShouldContain("href=\"/?cursor=abc&amp;lang=vi\" hreflang=\"vi\"");
     }
 
     [Fact]

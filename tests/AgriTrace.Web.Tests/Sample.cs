@@ -18,8 +18,6 @@ internal static class Sample
         ProduceKind.Pomelo,
         null,
         "Nguyễn Văn Út",
-        "Phường Bình Minh",
-        "Vĩnh Long",
         new Price(65_000, "VND"),
         new Amount(3.5m, "KGM"),
         Harvest,

@@ -12,7 +12,7 @@ public sealed class ShopPageTests
         foreach (var fact in new[]
         {
             "Bưởi Năm Roi", "Nam Roi pomelo", "Nguyễn Văn Út", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa",
-            "Phường Bình Minh, Vĩnh Long", "65.000 ₫", "/kg", "Còn lại 3,5 kg", "20/11/2026", "href=\"/01/08938501234567/10/BNR2611A\"",
+            "Phường Bình Minh, tỉnh Vĩnh Long", "65.000 ₫", "/kg", "Còn lại 3,5 kg", "20/11/2026", "href=\"/01/08938501234567/10/BNR2611A\"",
         })
             html.ShouldContain(fact);
     }

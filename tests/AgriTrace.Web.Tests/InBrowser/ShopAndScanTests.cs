@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AgriTrace.Web.Tests.InBrowser;
@@ -34,7 +35,8 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
         await page.GotoAsync(Address("/", language));
 
         await page.Locator("a[href*='/01/09521234000013/10/BNR-2611A']").First.ClickAsync();
-        await page.WaitForURLAsync("**/trace/01/09521234000013/10/BNR-2611A*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/trace/01/09521234000013/10/BNR-2611A"));
+        await Assertions.Expect(page.Locator("footer")).ToBeVisibleAsync();
 
         if (language == "en") await page.GotoAsync(Address("/trace/01/09521234000013/10/BNR-2611A", language));
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
