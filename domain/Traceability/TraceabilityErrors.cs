@@ -36,6 +36,9 @@ public static class TraceabilityErrors
 
     public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
 
+    public static Error NotBelievable(IReadOnlyList<FieldFault> faults) =>
+        Error.Invalid("events-not-believable", "Some events say what cannot have happened; see errors. Nothing of the document was kept.", faults);
+
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 
     public static Error EventTooLarge(int index, int max) =>
