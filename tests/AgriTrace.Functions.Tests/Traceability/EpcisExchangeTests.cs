@@ -216,6 +216,28 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_captured_event_gives_a_lot_no_sources_but_those_that_its_cooperative_recorded()
+    {
+        var (given, other) = (await Given.Cooperative(Host, Cancel), await Given.Cooperative(Host, Cancel));
+        foreach (var one in (Given[])[given, other]) await one.Admin.PostLot(one, one.Harvest()).Json(201);
+        await given.Admin.PostLot(given, given.Harvest("L2")).Json(201);
+        await Eventually.Holds(async () => (await given.TraceRecord("L2"))["stages"]!.AsArray().Count == 1, "the other harvest shows", Cancel);
+        string Lot(string gtin, string lot) => $$"""{"epcClass":"https://id.gs1.org/01/{{gtin}}/10/{{lot}}","quantity":1,"uom":"KGM"}""";
+        var made = $$"""
+            {"type":"TransformationEvent","eventID":"https://farm.example/events/7","eventTime":"2026-01-20T08:00:00+07:00","eventTimeZoneOffset":"+07:00",
+            "inputQuantityList":[{{Lot(given.Gtin, "L1")}},{{Lot(other.Gtin, "L1")}},{{Lot(given.Gtin, "L2")}},{{Lot(given.Gtin, "NONE")}}],
+            "outputQuantityList":[{{Lot(given.Gtin, "L1")}}]}
+            """;
+
+        await Capture(given.Admin, Document(made)).Json(202);
+
+        await Eventually.Holds(async () => (await given.TraceRecord())["stages"]!.AsArray().Any(stage => stage!.Text("eventType") == "TransformationEvent"), "it shows", Cancel);
+        var record = await given.TraceRecord();
+        record["sources"]!.AsArray().Select(source => source!.Text("lot")).ShouldBe(["L2"]);
+        record["stages"]!.AsArray().ShouldAllBe(stage => stage!.Text("eventId").StartsWith("ni:///sha-256;", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Only_those_who_exchange_events_may()
     {
         var given = await Given.Cooperative(Host, Cancel);
