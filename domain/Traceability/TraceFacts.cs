@@ -72,7 +72,7 @@ public sealed record TraceFacts(
     {
         var origins = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).DistinctBy(lot => lot.Plot).ToArray();
         return origins is [{ Plot: { } id } origin] && Plots.TryGetValue(id, out var plot)
-            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, PlaceText.CommuneOf(Coop.Address), Coop.Province, GeoJson.Centre(plot.Geometry))
+            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, GeoJson.Centre(plot.Geometry))
             : null;
     }
 
