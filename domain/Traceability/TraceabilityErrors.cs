@@ -26,7 +26,7 @@ public static class TraceabilityErrors
         Error.Invalid("fields-invalid", "The body does not have the shape of this route; see errors.", faults);
 
     public static Error LotTaken(LotId lot) =>
-        Error.Conflict("lot-taken", $"Lot {lot.Lot} of product {lot.Product.Name} is recorded already. Choose another number, or leave it out.");
+        Error.Conflict("lot-taken", $"Number {lot.Lot} of product {lot.Product.Name} is taken: another request has recorded it, or is about to. Choose another number.");
 
     public static Error StockShort(LotId lot, Quantity left) =>
         Error.Conflict("out-of-stock", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with

@@ -1,6 +1,9 @@
 using System.Text;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Infra.Traceability;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Traceability;
 
@@ -135,6 +138,35 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
         await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1)], [given.Share("L2", 1)])).Problem(409, "lot-taken");
 
         (await Left(given)).ShouldBe([("L1", 500_000), ("L2", 500_000)]);
+    }
+
+    [Fact]
+    public async Task A_pack_that_is_refused_after_it_claimed_a_number_gives_it_back()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2")).Json(201);
+
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 2)], [given.Share("P1", 1), given.Share("L2", 1)])).Problem(409, "lot-taken");
+
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 3)], [given.Share("P1", 3)])).Json(201);
+        (await Left(given)).ShouldBe([("L1", 497_000), ("L2", 500_000), ("P1", 3_000)]);
+    }
+
+    [Fact]
+    public async Task A_claim_is_taken_back_by_its_maker_only_and_not_once_a_repeat_went_on_from_it()
+    {
+        var given = await WithLot();
+        var lots = Host.Services.GetRequiredService<LotStore>();
+        var claim = (await lots.Find(LotId.Parse(given.Coop, given.Gtin, "L1").Value, Cancel))! with { Id = LotId.Parse(given.Coop, given.Gtin, "C1").Value };
+
+        var made = (await lots.Claim(claim, Cancel)).Value;
+        await lots.Release(claim.Id, made.Version!, Cancel);
+        (await lots.Find(claim.Id, Cancel)).ShouldBeNull();
+
+        made = (await lots.Claim(claim, Cancel)).Value;
+        (await lots.Claim(claim, Cancel)).Value.Version.ShouldBeNull("the repeat did not make it");
+        await lots.Release(claim.Id, made.Version!, Cancel);
+        (await lots.Find(claim.Id, Cancel)).ShouldBe(claim);
     }
 
     [Theory]
