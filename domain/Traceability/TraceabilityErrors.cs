@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgriTrace.Domain.Catalogue;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -32,6 +33,12 @@ public static class TraceabilityErrors
         Error.Conflict("out-of-stock", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with
         {
             Facts = new Dictionary<string, object?> { ["product"] = lot.Product.Name, ["lot"] = lot.Lot, ["left"] = left },
+        };
+
+    public static Error MoreOutThanIn(ProductId product, Quantity taken, Quantity made) =>
+        Error.Conflict("more-out-than-in", $"The outputs hold {made} of product {product.Name}, the inputs only {taken}.") with
+        {
+            Facts = new Dictionary<string, object?> { ["product"] = product.Name, ["taken"] = taken, ["made"] = made },
         };
 
     public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");

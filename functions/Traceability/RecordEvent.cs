@@ -40,7 +40,9 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
     private async Task<Result<StoredEvent>> Observe(Step step, LotId lot, Caller by, Place place, Recorded recorded, CancellationToken cancel)
     {
         if (await lots.Find(lot, cancel) is not { } claim) return TraceabilityErrors.NoSuchLot;
-        return await step.Observe(by, claim, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, cancel));
+        // One read more only where a quantity is in another unit than the lot's.
+        var product = step.OtherUnitThan(claim) ? await coops.Product(recorded.Coop, lot.Product, cancel) : null;
+        return await step.Observe(by, claim, product, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, cancel));
     }
 
     private async Task<Result<StoredEvent>> Pack(Step step, Caller by, Place place, Recorded recorded, RecordId record, CancellationToken cancel)

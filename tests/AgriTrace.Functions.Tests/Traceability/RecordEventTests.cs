@@ -169,6 +169,46 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
         (await lots.Find(claim.Id, Cancel)).ShouldBe(claim);
     }
 
+    [Fact]
+    public async Task A_pack_makes_no_more_of_a_product_than_it_takes()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2", quantity: 10, unit: "H87")).Json(201);
+
+        var problem = await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 10), Pieces(given, "L2", 10)], [given.Share("P1", 20), given.Share("P2", 2.001m)])).Problem(409, "more-out-than-in");
+
+        (problem["taken"]!.ToJsonString(), problem["made"]!.ToJsonString()).ShouldBe(("{\"value\":22.0,\"unit\":\"KGM\"}", "{\"value\":22.001,\"unit\":\"KGM\"}"));
+        (await Left(given)).ShouldBe([("L1", 500_000), ("L2", 12_000)]);
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 10), Pieces(given, "L2", 10)], [given.Share("P1", 20), given.Share("P2", 2)])).Json(201);
+    }
+
+    [Theory]
+    [InlineData("ship")]
+    [InlineData("receive")]
+    [InlineData("pack")]
+    public async Task A_step_counts_in_units_that_the_product_has_and_comes_after_the_harvest(string type)
+    {
+        var given = await WithLot();
+        object Step(string unit, string at = "2026-01-20T14:00:00+07:00") =>
+            new { type, at, place = Given.PackingHouse, gtin = given.Gtin, lot = "L1", quantity = new { value = 3, unit } };
+
+        (await given.Admin.PostEvent(given, Step("LTR")).Problem(400, "fields-invalid"))["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.quantity.unit");
+        (await given.Admin.PostEvent(given, Step("KGM", "2026-01-20T06:29:59+07:00")).Problem(400, "fields-invalid"))["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.at");
+        foreach (var unit in (string[])["KGM", "H87"]) await given.Admin.PostEvent(given, Step(unit)).Json(201);
+        await given.Admin.PostEvent(given, Step("KGM", "2026-01-20T06:30:00+07:00")).Json(201);
+    }
+
+    [Fact]
+    public async Task A_pack_comes_after_the_harvest_of_each_of_its_lots()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2", harvestedAt: "2026-01-20T14:00:01+07:00")).Json(201);
+
+        var problem = await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1), given.Share("L2", 1)], [given.Share("P1", 1)])).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.at");
+    }
+
     [Theory]
     [InlineData("""{"type":"eat","at":"2026-01-20T14:00:00+07:00","place":"p","lot":"L1","gtin":"09521141012345"}""", "$.type")]
     [InlineData("""{"type":"ship","at":"2026-01-20","place":"P!","gtin":"9"}""", "$.at", "$.place", "$.lot", "$.gtin")]
@@ -184,6 +224,8 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
 
         problem["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(paths, ignoreOrder: true);
     }
+
+    private static object Pieces(Given given, string lot, int count) => new { gtin = given.Gtin, lot, quantity = new { value = count, unit = "H87" } };
 
     private static object Pack(Given given, object[] inputs, object[] outputs) =>
         new { type = "pack", at = "2026-01-20T14:00:00+07:00", place = Given.PackingHouse, inputs, outputs };
