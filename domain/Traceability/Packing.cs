@@ -59,9 +59,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
             if (lot is null || lot.Left < stock) return TraceabilityErrors.StockShort(id, Quantity.OfThousandths(lot?.Left ?? 0, unit));
             // A new label must not get around a hold.
             if (lot.Held) return TraceabilityErrors.LotHeld(id);
-            var rest = lot with { Received = lot.Received - stock };
-            // As after a sale: what is used up and held by no order leaves the board, so that the row stays small.
-            board = rest is { Left: 0, Reserved: 0 } ? board with { Lots = board.Lots.Remove(id.Key) } : board.With(rest);
+            board = board.After(lot with { Received = lot.Received - stock });
         }
 
         var pooledBy = board.Name;
