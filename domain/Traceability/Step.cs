@@ -103,6 +103,7 @@ public sealed record Step(
     {
         var seen = others.Select(share => share.Lot).ToHashSet();
         for (var index = 0; index < shares.Count; index++)
-            if (!seen.Add(shares[index].Lot)) fields.Fault($"$.{name}[{index}].lot", "stands in this pack twice.");
+            // A number that cannot be read has its fault already.
+            if (shares[index].Lot.Lot.Length > 0 && !seen.Add(shares[index].Lot)) fields.Fault($"$.{name}[{index}].lot", "stands in this pack twice.");
     }
 }

@@ -225,6 +225,23 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
         problem["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(paths, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task An_empty_lot_number_is_one_fault_that_says_so()
+    {
+        var given = await WithLot();
+
+        foreach (var answer in (Task<HttpResponseMessage>[])[
+            given.Admin.PostLot(given, given.Harvest(string.Empty)),
+            given.Admin.PostEvent(given, given.Step("ship", lot: string.Empty))])
+        {
+            var fault = (await answer.Problem(400, "fields-invalid"))["errors"]!.AsArray().ShouldHaveSingleItem()!;
+            (fault.Text("path"), fault.Text("message")).ShouldBe(("$.lot", "must not be empty."));
+        }
+
+        var pack = await given.Admin.PostEvent(given, Pack(given, [given.Share(string.Empty, 1)], [given.Share(string.Empty, 1)])).Problem(400, "fields-invalid");
+        pack["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(["$.inputs[0].lot", "$.outputs[0].lot"]);
+    }
+
     private static object Pieces(Given given, string lot, int count) => new { gtin = given.Gtin, lot, quantity = new { value = count, unit = "H87" } };
 
     private static object Pack(Given given, object[] inputs, object[] outputs) =>
