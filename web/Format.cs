@@ -47,7 +47,7 @@ public static class Format
     /// <summary>
     /// <c>20/11/2026 06:30</c>; in English <c>20 Nov 2026 06:30</c>, since half of its readers would take 3/11 for March.
     /// </summary>
-    public static string Time(DateTimeOffset time, Language language) => time.ToOffset(HoChiMinh).ToString(
+    public static string Time(DateTimeOffset time, Language language) => InDelta(time).ToString(
         language is Language.English ? "d MMM yyyy HH:mm" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Time"/>
@@ -55,11 +55,11 @@ public static class Format
         date.ToString(language is Language.English ? "d MMM yyyy" : "dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>The day it was in the Delta.</summary>
-    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(HoChiMinh).DateTime);
+    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(InDelta(time).DateTime);
 
     /// <summary>For the <c>datetime</c> attribute: what a machine reads, in the zone that people see.</summary>
     public static string Iso(DateTimeOffset time) =>
-        time.ToOffset(HoChiMinh).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        InDelta(time).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Iso(DateTimeOffset)"/>
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -73,6 +73,10 @@ public static class Format
         var separator = language is Language.English ? ", " : "; ";
         return $"{Degrees(point.Latitude)}° {north}{separator}{Degrees(point.Longitude)}° {east}";
     }
+
+    /// <summary>A time at either end of the calendar, which anybody may send, has no hour in another zone: the nearest that has one stands for it.</summary>
+    private static DateTimeOffset InDelta(DateTimeOffset time) =>
+        new(Math.Clamp(time.UtcTicks + HoChiMinh.Ticks, HoChiMinh.Ticks, DateTime.MaxValue.Ticks), HoChiMinh);
 
     private static NumberFormatInfo Numbers(Language language) => language is Language.English ? English : Vietnamese;
 }

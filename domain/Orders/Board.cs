@@ -47,7 +47,8 @@ public sealed record Board(string Name, string Place, ImmutableSortedDictionary<
     public Board Move(IEnumerable<Allocation> allocations, Func<BoardLot, long, BoardLot> change) =>
         allocations.Aggregate(this, (board, part) => board.After(change(board.Lots[part.Lot.Key], part.Stock)));
 
-    private Board After(BoardLot lot) => lot.Left == 0 && lot.Reserved == 0 ? this with { Lots = Lots.Remove(lot.Id.Key) } : With(lot);
+    /// <summary>The board after a change of one lot, which leaves once nothing of it is left and no order holds any.</summary>
+    public Board After(BoardLot lot) => lot.Left == 0 && lot.Reserved == 0 ? this with { Lots = Lots.Remove(lot.Id.Key) } : With(lot);
 }
 
 /// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>

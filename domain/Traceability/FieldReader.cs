@@ -28,8 +28,14 @@ internal sealed class FieldReader(string coop)
 
     public string Lot(string path, string lot)
     {
+        if (lot.Length == 0)
+        {
+            faults.Add(new(path + ".lot", "must not be empty."));
+            return string.Empty;
+        }
+
         // Addresses hold lot numbers: a proxy takes "%2F" for a slash, and every browser takes ".." for the folder above.
-        if (lot.Contains("%2F", StringComparison.OrdinalIgnoreCase) || (lot.Length > 0 && lot.All(letter => letter == '.')))
+        if (lot.Contains("%2F", StringComparison.OrdinalIgnoreCase) || lot.All(letter => letter == '.'))
             faults.Add(new(path + ".lot", "must not hold %2F, and not be dots alone: it stands in addresses."));
         return Take(path + ".lot", LotNumber.TryMake(lot).Map(number => number.Text), string.Empty);
     }

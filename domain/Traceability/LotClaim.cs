@@ -23,11 +23,13 @@ public sealed record LotClaim(
     public BoardLot ToBoardLot() =>
         new(Id, Member, MemberName, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn, Held: false);
 
+    internal static Error NoSuchUnit(string path, string counted) =>
+        TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {counted}.")]);
+
     /// <summary>Whole thousandths of the product's unit; the error says that the product has no such unit, or that it is too much.</summary>
     internal static Result<long> StockOf(string path, Quantity quantity, Product product)
     {
-        if (product.PerUnit(quantity.Unit) is not { } per)
-            return TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {product.Unit}.")]);
+        if (product.PerUnit(quantity.Unit) is not { } per) return NoSuchUnit(path, product.Unit);
 
         var stock = Math.Round(quantity.Value * per, 3, MidpointRounding.AwayFromZero);
         return stock is > 0 and <= Domain.Quantity.Max

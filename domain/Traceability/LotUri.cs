@@ -21,9 +21,9 @@ public static class LotUri
     public static IReadOnlyList<LotId> LotsOf(EpcisEvent epcis, Uri site) =>
         Lots([.. epcis.QuantityList, .. epcis.ChildQuantityList, .. epcis.InputQuantityList, .. epcis.OutputQuantityList], site);
 
-    /// <summary>What a transformation was made from; empty unless it made <paramref name="lot"/>.</summary>
+    /// <summary>What a transformation made <paramref name="lot"/> from; empty unless it did. Nothing is made from itself, whatever an event says.</summary>
     public static IReadOnlyList<LotId> SourcesOf(EpcisEvent epcis, LotId lot, Uri site) =>
-        Lots(epcis.OutputQuantityList, site).Contains(lot) ? Lots(epcis.InputQuantityList, site) : [];
+        Lots(epcis.OutputQuantityList, site).Contains(lot) ? [.. Lots(epcis.InputQuantityList, site).Where(input => input != lot)] : [];
 
     public static string OfPlot(string coop, string plot, Uri site) => $"{Root(site)}/plots/{coop}/{plot}";
 

@@ -15,6 +15,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
     {
         if (claims.Values.Any(claim => claim.Coop != coop)) return TraceabilityErrors.NoSuchLot;
         if (by.Role == Role.Farmer && claims.Values.Any(claim => claim.Member != by.Member)) return TraceabilityErrors.NotYourLot;
+        if (step.BeforeHarvestOf(claims.Values) is { } early) return early;
 
         var taken = new List<(LotId, long, string)>();
         foreach (var (input, index) in step.Inputs.Select((input, index) => (input, index)))
@@ -30,7 +31,23 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
             made.Add(Claim(step, output, stock, by, coop, [.. claims.Values], products[output.Lot.Product], record));
         }
 
-        return new Packing(taken, made);
+        return MoreOutThanIn(step, products) is { } more ? more : new Packing(taken, made);
+    }
+
+    /// <summary>A new box holds no more of a product than went into it. Not rounded: ten pieces weigh what ten single ones do.</summary>
+    private static Error? MoreOutThanIn(Step step, IReadOnlyDictionary<ProductId, Product> products)
+    {
+        decimal Sum(IEnumerable<LotShare> shares, Product product) =>
+            shares.Where(share => share.Lot.Product == product.Id).Sum(share => share.Quantity!.Value * product.PerUnit(share.Quantity.Unit)!.Value);
+
+        foreach (var id in step.Outputs.Select(output => output.Lot.Product).Intersect(step.Inputs.Select(input => input.Lot.Product)))
+        {
+            var product = products[id];
+            var (taken, made) = (Sum(step.Inputs, product), Sum(step.Outputs, product));
+            if (made > taken) return TraceabilityErrors.MoreOutThanIn(id, new Quantity(taken, product.Unit), new Quantity(made, product.Unit));
+        }
+
+        return null;
     }
 
     /// <summary>Moves the stock. What is reserved or sold of an input stays with it.</summary>
@@ -42,9 +59,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
             if (lot is null || lot.Left < stock) return TraceabilityErrors.StockShort(id, Quantity.OfThousandths(lot?.Left ?? 0, unit));
             // A new label must not get around a hold.
             if (lot.Held) return TraceabilityErrors.LotHeld(id);
-            var rest = lot with { Received = lot.Received - stock };
-            // As after a sale: what is used up and held by no order leaves the board, so that the row stays small.
-            board = rest is { Left: 0, Reserved: 0 } ? board with { Lots = board.Lots.Remove(id.Key) } : board.With(rest);
+            board = board.After(lot with { Received = lot.Received - stock });
         }
 
         var pooledBy = board.Name;

@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 
@@ -44,10 +45,18 @@ public sealed record Step(
 
     /// <summary>The event of one lot.</summary>
     /// <param name="lot">The lot; one of this cooperative.</param>
-    public Result<StoredEvent> Observe(Caller by, LotClaim lot, Place place, Recorded recorded, EventMaker maker)
+    /// <param name="product">Of the lot; needed only where the step counts in <see cref="OtherUnitThan">another unit</see> than it.</param>
+    public Result<StoredEvent> Observe(Caller by, LotClaim lot, Product? product, Place place, Recorded recorded, EventMaker maker)
     {
         if (lot.Coop != recorded.Coop) return TraceabilityErrors.NoSuchLot;
         if (by.Role == Role.Farmer && lot.Member != by.Member) return TraceabilityErrors.NotYourLot;
+        if (BeforeHarvestOf([lot]) is { } early) return early;
+        if (OtherUnitThan(lot))
+        {
+            if (product is null) return LotClaim.NoSuchUnit("$.quantity", lot.Unit);
+            if (LotClaim.StockOf("$.quantity", Lot!.Quantity!, product).Error is { } unit) return unit;
+        }
+
         var (bizStep, disposition) = Type switch
         {
             StepType.Ship => ("shipping", "in_transit"),
@@ -56,6 +65,14 @@ public sealed record Step(
         };
         return maker.Observe(bizStep, disposition, At, place, Lot!, recorded);
     }
+
+    /// <summary>Whether only the product can tell how much of the lot it is.</summary>
+    public bool OtherUnitThan(LotClaim lot) => Lot?.Quantity is { } quantity && quantity.Unit != lot.Unit;
+
+    /// <summary>The refusal of a step that comes before one of its lots was there.</summary>
+    internal Error? BeforeHarvestOf(IEnumerable<LotClaim> lots) => lots.FirstOrDefault(lot => At < lot.HarvestedAt) is { } lot
+        ? TraceabilityErrors.Fields([new("$.at", $"must not lie before the harvest of lot {lot.Id.Lot}, {AgriTraceJson.Write(lot.HarvestedAt).Trim('"')}.")])
+        : null;
 
     private static LotShare? ReadOne(FieldReader fields, StepInput input)
     {
@@ -86,6 +103,7 @@ public sealed record Step(
     {
         var seen = others.Select(share => share.Lot).ToHashSet();
         for (var index = 0; index < shares.Count; index++)
-            if (!seen.Add(shares[index].Lot)) fields.Fault($"$.{name}[{index}].lot", "stands in this pack twice.");
+            // A number that cannot be read has its fault already.
+            if (shares[index].Lot.Lot.Length > 0 && !seen.Add(shares[index].Lot)) fields.Fault($"$.{name}[{index}].lot", "stands in this pack twice.");
     }
 }

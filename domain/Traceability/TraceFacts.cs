@@ -29,7 +29,7 @@ public sealed record TraceFacts(
         var lot = Lot.Lot;
         var own = Lot.Events.Select(stored => (stored, epcis: stored.Open())).ToArray();
         // What happened later to the rest of an input is not this lot's story.
-        var madeAt = own.Where(one => one.epcis.Type == EpcisEventType.TransformationEvent).Max(one => one.epcis.EventTime);
+        var madeAt = own.Where(one => LotUri.SourcesOf(one.epcis, lot.Id, site).Count > 0).Max(one => one.epcis.EventTime);
         var stages = Lot.Events.Select(stored => (stored, lot: lot))
             .Concat(Sources.SelectMany(source => source.Events.Where(stored => stored.EventTime <= madeAt).Select(stored => (stored, lot: source.Lot))))
             .DistinctBy(one => one.stored.Key)
@@ -51,10 +51,20 @@ public sealed record TraceFacts(
             lot.ExpiresOn,
             lot.Quantity,
             Standards: [],
-            [.. own.SelectMany(one => LotUri.SourcesOf(one.epcis, lot.Id, site)).Distinct().Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
+            [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
             stages,
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
+    }
+
+    /// <summary>
+    /// Of the lots that its events name as inputs those that the cooperative recorded itself: a captured event may name any, and what
+    /// nobody here has seen is no fact of this record.
+    /// </summary>
+    private IEnumerable<LotId> MadeOf(IEnumerable<EpcisEvent> own, Uri site)
+    {
+        var recorded = Sources.Where(source => source.Lot.Coop == Coop.Id && source.Events.Count > 0).Select(source => source.Lot.Id).ToHashSet();
+        return own.SelectMany(epcis => LotUri.SourcesOf(epcis, Lot.Lot.Id, site)).Distinct().Where(recorded.Contains);
     }
 
     /// <summary>The one plot that all of it grew on; null where there are several.</summary>
@@ -62,7 +72,7 @@ public sealed record TraceFacts(
     {
         var origins = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).DistinctBy(lot => lot.Plot).ToArray();
         return origins is [{ Plot: { } id } origin] && Plots.TryGetValue(id, out var plot)
-            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, PlaceText.CommuneOf(Coop.Address), Coop.Province, GeoJson.Centre(plot.Geometry))
+            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, GeoJson.Centre(plot.Geometry))
             : null;
     }
 
@@ -78,7 +88,7 @@ public sealed record TraceFacts(
             code = code[GlnStart.Length..];
 
         return new RecordStage(
-            epcis.BizStep, epcis.Type.ToString(), epcis.EventTime ?? stored.EventTime, name, code, actor, lot.Id.DigitalLink(site), epcis.EventId ?? stored.Hash);
+            epcis.BizStep, epcis.Type.ToString(), epcis.EventTime ?? stored.EventTime, name, code, actor, lot.Id.DigitalLink(site), stored.Hash);
     }
 
     private static IEnumerable<RecordField> MissingOf(TraceRecord record)

@@ -37,8 +37,9 @@ public sealed record TraceRecord(
 /// <summary>Who answers for the lot.</summary>
 public sealed record RecordProducer(string Id, string Name, string Address, string Province, string? CommuneCode, string? TaxCode);
 
-/// <param name="Commune">As its address names it; the last line of an address that names none.</param>
-public sealed record RecordGrower(string Name, string Plot, string? AreaCode, string Commune, string Province, GeoPosition? Location);
+/// <param name="Commune">Of the plot, which may lie elsewhere than the cooperative's seat; null while plots do not say.</param>
+/// <param name="Province">As <paramref name="Commune"/>.</param>
+public sealed record RecordGrower(string Name, string Plot, string? AreaCode, GeoPosition? Location, string? Commune = null, string? Province = null);
 
 public sealed record RecordSource(string Product, string Lot, string Path);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgriTrace.Domain.Catalogue;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -26,7 +27,7 @@ public static class TraceabilityErrors
         Error.Invalid("fields-invalid", "The body does not have the shape of this route; see errors.", faults);
 
     public static Error LotTaken(LotId lot) =>
-        Error.Conflict("lot-taken", $"Lot {lot.Lot} of product {lot.Product.Name} is recorded already. Choose another number, or leave it out.");
+        Error.Conflict("lot-taken", $"Number {lot.Lot} of product {lot.Product.Name} is taken: another request has recorded it, or is about to. Choose another number.");
 
     public static Error StockShort(LotId lot, Quantity left) =>
         Error.Conflict("out-of-stock", string.Create(CultureInfo.InvariantCulture, $"Lot {lot.Lot} has {left} left.")) with
@@ -34,7 +35,16 @@ public static class TraceabilityErrors
             Facts = new Dictionary<string, object?> { ["product"] = lot.Product.Name, ["lot"] = lot.Lot, ["left"] = left },
         };
 
+    public static Error MoreOutThanIn(ProductId product, Quantity taken, Quantity made) =>
+        Error.Conflict("more-out-than-in", $"The outputs hold {made} of product {product.Name}, the inputs only {taken}.") with
+        {
+            Facts = new Dictionary<string, object?> { ["product"] = product.Name, ["taken"] = taken, ["made"] = made },
+        };
+
     public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
+
+    public static Error NotBelievable(IReadOnlyList<FieldFault> faults) =>
+        Error.Invalid("events-not-believable", "Some events say what cannot have happened; see errors. Nothing of the document was kept.", faults);
 
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 

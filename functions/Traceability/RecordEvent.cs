@@ -40,7 +40,9 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
     private async Task<Result<StoredEvent>> Observe(Step step, LotId lot, Caller by, Place place, Recorded recorded, CancellationToken cancel)
     {
         if (await lots.Find(lot, cancel) is not { } claim) return TraceabilityErrors.NoSuchLot;
-        return await step.Observe(by, claim, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, cancel));
+        // One read more only where a quantity is in another unit than the lot's.
+        var product = step.OtherUnitThan(claim) ? await coops.Product(recorded.Coop, lot.Product, cancel) : null;
+        return await step.Observe(by, claim, product, place, recorded, maker).Then(stored => recorder.Record(stored, recorded.RecordId, cancel));
     }
 
     private async Task<Result<StoredEvent>> Pack(Step step, Caller by, Place place, Recorded recorded, RecordId record, CancellationToken cancel)
@@ -49,19 +51,31 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
         if (!(await Decide(step, by, coop, record, cancel)).Try(out var packing, out var error)) return error;
         if (first is not null) return first.Hash == Made(recorded).Hash ? first : TraceabilityErrors.KeyUsed;
 
+        var claimed = new Dictionary<LotId, string>();
         var result = await recorder.Record(coop, board => packing.Apply(board).Then(next => Claimed(next)), cancel);
+        if (result.IsOk) return result;
         // The stock may have run out because this very pack, repeated without a key, has taken it. Of two at once the last claim decides.
-        return result.IsOk || await lots.Find(packing.Made[^1].Id, cancel) is not { } claim || !packing.Made[^1].IsRepeatOf(claim)
-            ? result
-            : await recorder.Find(coop, claim.RecordId, cancel) is { } earlier ? earlier : result;
+        if (await lots.Find(packing.Made[^1].Id, cancel) is { } claim && packing.Made[^1].IsRepeatOf(claim)
+            && await recorder.Find(coop, claim.RecordId, cancel) is { } earlier) return earlier;
+        // Another writer took the stock after the numbers were claimed, or one number of several was taken. What is only busy is tried again.
+        if (result.Error.Kind == ErrorKind.Conflict)
+            foreach (var (lot, version) in claimed) await lots.Release(lot, version, cancel);
+        return result;
 
         // Claimed only once the stock is seen to be there. A crash after it leaves numbers that are taken: the same request goes on from them.
         async Task<Result<StockChange>> Claimed(Board next)
         {
             foreach (var made in packing.Made)
             {
-                if (!(await lots.Claim(made, cancel)).Try(out var claim, out var taken)) return taken;
-                recorded = recorded with { RecordId = claim.RecordId, RecordedBy = claim.RecordedBy };
+                var lot = made;
+                if (!claimed.ContainsKey(made.Id))
+                {
+                    if (!(await lots.Claim(made, cancel)).Try(out var stored, out var taken)) return taken;
+                    if (stored.Version is { } version) claimed.Add(made.Id, version);
+                    lot = stored.Claim;
+                }
+
+                recorded = recorded with { RecordId = lot.RecordId, RecordedBy = lot.RecordedBy };
             }
 
             return new StockChange(next, Made(recorded), recorded.RecordId);

@@ -38,7 +38,7 @@ public sealed class RecordLot(
             if (!(await Decide(harvest, call.Caller, record, cancel)).Try(out var claim, out error)) return error;
             if (await earlier is { } done) return done.Hash == maker.Harvest(claim, now).Hash ? Created(claim, done) : TraceabilityErrors.KeyUsed;
 
-            if (!(await lots.Claim(claim, cancel)).Try(out claim, out error)) return error;
+            if (!(await lots.Claim(claim, cancel)).Map(claimed => claimed.Claim).Try(out claim, out error)) return error;
             var change = (Board board) => Task.FromResult<Result<StockChange>>(new StockChange(board.With(claim.ToBoardLot()), maker.Harvest(claim, now), claim.RecordId));
             return (await recorder.Record(call.Coop, change, cancel)).Map(stored => Created(claim, stored));
         }, cancel);

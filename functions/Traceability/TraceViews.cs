@@ -25,8 +25,8 @@ internal static class TraceViews
             Missing = [.. record.Missing.Select(field => Enum.Parse<PageField>(field.ToString()))],
             Grower = record.Grower is { } grower
                 ? new TraceGrower(
-                    grower.Name, grower.Plot, grower.AreaCode, grower.Commune, grower.Province,
-                    grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null)
+                    grower.Name, grower.Plot, grower.AreaCode,
+                    grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null, grower.Commune, grower.Province)
                 : null,
             HarvestedAt = record.HarvestedAt,
             PackedAt = record.PackedAt,

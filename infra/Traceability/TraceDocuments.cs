@@ -20,9 +20,12 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxSources = 50;
     private const int MaxTries = 10;
 
+    /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
+    private const string Made = "2";
+
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
-    /// <summary>One read. Where the document is not there yet and the lot is, it is made now, so that a lot shows at once.</summary>
+    /// <summary>One read. Where the document is not there yet, or of an older making, and the lot is, it is made now, so that a lot shows at once.</summary>
     /// <returns>Null for a lot that nobody has recorded.</returns>
     public async Task<TraceDocument?> Find(LotId lot, CancellationToken cancel) =>
         await Read(lot, cancel) ?? (await Rebuild(lot, cancel) ? await Read(lot, cancel) : null);
@@ -48,6 +51,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         try
         {
             var blob = (await Blob(lot).DownloadContentAsync(cancel)).Value;
+            if (!blob.Details.Metadata.TryGetValue("v", out var made) || made != Made) return null;
             return new TraceDocument(blob.Content.ToObjectFromJson<TraceRecord>(AgriTraceJson.Options)!, blob.Content.ToArray(), blob.Details.ETag.ToString("G").Trim('"'));
         }
         catch (RequestFailedException failed) when (failed.IsMissing())
@@ -73,7 +77,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-            Metadata = new Dictionary<string, string> { ["v"] = "1" },
+            Metadata = new Dictionary<string, string> { ["v"] = Made },
             Conditions = version is { } read ? new BlobRequestConditions { IfMatch = read } : new BlobRequestConditions { IfNoneMatch = ETag.All },
         };
         try
@@ -123,7 +127,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
             var next = level.SelectMany(one => one.Events.SelectMany(stored => LotUri.SourcesOf(stored.Open(), one.Lot.Id, site.PublicUrl)))
                 .Where(seen.Add).Take(MaxSources - found.Count).ToArray();
             var histories = await Task.WhenAll(next.Select(async id => await lots.Find(id, cancel) is { } claim ? await History(claim, cancel) : null));
-            level = [.. histories.OfType<LotHistory>().Where(one => one.Lot.Coop == lot.Lot.Coop)];
+            level = [.. histories.OfType<LotHistory>().Where(one => one.Lot.Coop == lot.Lot.Coop && one.Events.Count > 0)];
             found.AddRange(level);
         }
 

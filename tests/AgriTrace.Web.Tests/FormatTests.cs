@@ -50,6 +50,15 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_time_at_the_end_of_the_calendar_is_shown_and_breaks_nothing()
+    {
+        Format.Time(DateTimeOffset.MaxValue, Language.Vietnamese).ShouldBe("31/12/9999 23:59");
+        Format.Iso(DateTimeOffset.MaxValue).ShouldBe("9999-12-31T23:59:59+07:00");
+        Format.DayOf(DateTimeOffset.MaxValue).ShouldBe(new DateOnly(9999, 12, 31));
+        Format.Time(new DateTimeOffset(DateTime.MinValue, TimeSpan.Zero), Language.Vietnamese).ShouldBe("01/01/0001 07:00");
+    }
+
+    [Fact]
     public void Coordinates_read_as_on_a_map()
     {
         Format.Coordinates(new GeoPoint(10.0412, 105.8231), Language.Vietnamese).ShouldBe("10,0412° B; 105,8231° Đ");

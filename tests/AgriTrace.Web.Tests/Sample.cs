@@ -40,7 +40,7 @@ internal static class Sample
         Gtin = "08938501234567",
         TraceabilityCode = "https://agritrace.example/01/08938501234567/10/BNR2611A",
         Grower = new TraceGrower(
-            "Nguyễn Văn Út", "Vườn ven sông Hậu", "VN-VLOR-0123", "Phường Bình Minh", "Vĩnh Long", new GeoPoint(10.0412, 105.8231)),
+            "Nguyễn Văn Út", "Vườn ven sông Hậu", "VN-VLOR-0123", new GeoPoint(10.0412, 105.8231), "Phường Bình Minh", "Vĩnh Long"),
         HarvestedAt = Harvest,
         PackedAt = Harvest.AddHours(8),
         ExpiresOn = new DateOnly(2026, 12, 20),

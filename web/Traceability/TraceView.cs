@@ -95,7 +95,19 @@ public sealed record TraceProducer(string Name, string? Address);
 
 /// <param name="PlotName">How the farmer calls the plot or pond.</param>
 /// <param name="AreaCode">Mã số vùng trồng, an opaque string; null where none was granted.</param>
-public sealed record TraceGrower(string Name, string? PlotName, string? AreaCode, string Commune, string Province, GeoPoint? Location);
+/// <param name="Commune">Of the plot and not of the producer's seat; null where nobody said.</param>
+/// <param name="Province">As <paramref name="Commune"/>.</param>
+public sealed record TraceGrower(
+    string Name, string? PlotName, string? AreaCode, GeoPoint? Location, string? Commune = null, string? Province = null)
+{
+    /// <summary>Commune and province, as far as they are known; empty where neither is.</summary>
+    internal string District => Join(Commune, Province);
+
+    /// <summary>Where it grew, in one line: the plot first.</summary>
+    internal string Origin => Join(PlotName, Commune, Province);
+
+    private static string Join(params IEnumerable<string?> parts) => string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
+}
 
 public sealed record AppliedStandard(string Name, string? CertificateNumber = null);
 

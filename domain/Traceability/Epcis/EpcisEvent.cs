@@ -11,12 +11,13 @@ namespace AgriTrace.Domain.Traceability.Epcis;
 /// </remarks>
 public sealed class EpcisEvent
 {
-    private readonly string path;
-
-    internal EpcisEvent(JsonElement json, EpcisContext context, string path) => (Json, Context, this.path) = (json, context, path);
+    internal EpcisEvent(JsonElement json, EpcisContext context, string path) => (Json, Context, Path) = (json, context, path);
 
     /// <summary>The event, nothing lost: order, number texts and extensions are those of the sender.</summary>
     public JsonElement Json { get; }
+
+    /// <summary>Where it stands in the document that it came in: <c>$.epcisBody.eventList[0]</c>.</summary>
+    public string Path { get; }
 
     /// <summary>The namespaces of document and event together.</summary>
     public EpcisContext Context { get; }
@@ -115,7 +116,7 @@ public sealed class EpcisEvent
     /// <summary>Every fault of this event, with paths from the root of the document that it came in.</summary>
     public IReadOnlyList<FieldFault> Validate()
     {
-        var check = new FieldChecker(path, Context);
+        var check = new FieldChecker(Path, Context);
         EpcisRules.Event(check, Json);
         return check.Faults;
     }

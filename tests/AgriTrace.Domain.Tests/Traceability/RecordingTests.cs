@@ -104,7 +104,7 @@ public sealed class RecordingTests
         var grower = Facts(geometry).ToRecord(Site).Grower!;
 
         grower.Location.ShouldBe(new GeoPosition(latitude, longitude));
-        grower.Commune.ShouldBe("phường Bình Minh");
+        (grower.Plot, grower.Commune, grower.Province).ShouldBe(("Vườn", null, null), "the seat of the cooperative says nothing of the plot");
     }
 
     [Theory]

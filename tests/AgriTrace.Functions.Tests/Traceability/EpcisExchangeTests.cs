@@ -135,6 +135,37 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
         (await Events(given)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    [InlineData("1989-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public async Task An_event_of_no_believable_time_is_refused_and_the_page_of_its_lot_lives(string time)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.Admin.PostLot(given, given.Harvest()).Json(201);
+        var mad = Event(2).Replace("09521141012345/10/CT-2", given.Gtin + "/10/L1", StringComparison.Ordinal).Replace("2026-01-02T06:30:00+07:00", time, StringComparison.Ordinal);
+
+        var problem = await Capture(given.Admin, Document(Event(1), mad)).Problem(400, "events-not-believable");
+
+        problem["errors"]!.AsArray().ShouldHaveSingleItem()!.Text("path").ShouldBe("$.epcisBody.eventList[1].eventTime");
+        (await Events(given)).Select(one => one!.ToJsonString()).ShouldNotContain(one => one.Contains("farm:note"), "all or nothing");
+        (await Anyone.Send(HttpMethod.Get, given.TracePath(), null, Cancel, ("Accept", "text/html"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1.5")]
+    [InlineData("1000000000001")]
+    [InlineData("1e30")]
+    public async Task A_quantity_that_cannot_be_is_refused(string quantity)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        var problem = await Capture(given.Admin, Document(Event(1), Event(2).Replace("1.50", quantity, StringComparison.Ordinal))).Problem(400, "events-not-believable");
+
+        problem["errors"]!.AsArray().ShouldHaveSingleItem()!.Text("path").ShouldBe("$.epcisBody.eventList[1].quantityList[0].quantity");
+    }
+
     [Fact]
     public async Task More_than_a_document_may_hold_is_413_and_another_kind_of_body_415()
     {
@@ -165,9 +196,9 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        await Capture(given.Admin, Document([.. Enumerable.Range(1, 500).Select(Event)])).Json(202);
+        await Capture(given.Admin, Document([.. Enumerable.Range(-498, 500).Select(Event)])).Json(202);
 
-        (await Events(given, "perPage=100&GE_eventTime=2026-01-01T00:00:00Z")).Count.ShouldBe(100);
+        (await Events(given, "perPage=100&GE_eventTime=2024-01-01T00:00:00Z")).Count.ShouldBe(100);
     }
 
     [Fact]
@@ -182,6 +213,28 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
 
         await Eventually.Holds(async () => (await given.TraceRecord())["stages"]!.AsArray().Count == 2, "the inspection shows", Cancel);
         (await given.TraceRecord())["stages"]!.AsArray().Select(stage => stage!.Text("bizStep")).ShouldBe(["commissioning", "inspecting"]);
+    }
+
+    [Fact]
+    public async Task A_captured_event_gives_a_lot_no_sources_but_those_that_its_cooperative_recorded()
+    {
+        var (given, other) = (await Given.Cooperative(Host, Cancel), await Given.Cooperative(Host, Cancel));
+        foreach (var one in (Given[])[given, other]) await one.Admin.PostLot(one, one.Harvest()).Json(201);
+        await given.Admin.PostLot(given, given.Harvest("L2")).Json(201);
+        await Eventually.Holds(async () => (await given.TraceRecord("L2"))["stages"]!.AsArray().Count == 1, "the other harvest shows", Cancel);
+        string Lot(string gtin, string lot) => $$"""{"epcClass":"https://id.gs1.org/01/{{gtin}}/10/{{lot}}","quantity":1,"uom":"KGM"}""";
+        var made = $$"""
+            {"type":"TransformationEvent","eventID":"https://farm.example/events/7","eventTime":"2026-01-20T08:00:00+07:00","eventTimeZoneOffset":"+07:00",
+            "inputQuantityList":[{{Lot(given.Gtin, "L1")}},{{Lot(other.Gtin, "L1")}},{{Lot(given.Gtin, "L2")}},{{Lot(given.Gtin, "NONE")}}],
+            "outputQuantityList":[{{Lot(given.Gtin, "L1")}}]}
+            """;
+
+        await Capture(given.Admin, Document(made)).Json(202);
+
+        await Eventually.Holds(async () => (await given.TraceRecord())["stages"]!.AsArray().Any(stage => stage!.Text("eventType") == "TransformationEvent"), "it shows", Cancel);
+        var record = await given.TraceRecord();
+        record["sources"]!.AsArray().Select(source => source!.Text("lot")).ShouldBe(["L2"]);
+        record["stages"]!.AsArray().ShouldAllBe(stage => stage!.Text("eventId").StartsWith("ni:///sha-256;", StringComparison.Ordinal));
     }
 
     [Fact]

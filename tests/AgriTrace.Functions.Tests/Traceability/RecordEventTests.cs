@@ -1,6 +1,9 @@
 using System.Text;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Infra.Traceability;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Traceability;
 
@@ -137,6 +140,75 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
         (await Left(given)).ShouldBe([("L1", 500_000), ("L2", 500_000)]);
     }
 
+    [Fact]
+    public async Task A_pack_that_is_refused_after_it_claimed_a_number_gives_it_back()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2")).Json(201);
+
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 2)], [given.Share("P1", 1), given.Share("L2", 1)])).Problem(409, "lot-taken");
+
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 3)], [given.Share("P1", 3)])).Json(201);
+        (await Left(given)).ShouldBe([("L1", 497_000), ("L2", 500_000), ("P1", 3_000)]);
+    }
+
+    [Fact]
+    public async Task A_claim_is_taken_back_by_its_maker_only_and_not_once_a_repeat_went_on_from_it()
+    {
+        var given = await WithLot();
+        var lots = Host.Services.GetRequiredService<LotStore>();
+        var claim = (await lots.Find(LotId.Parse(given.Coop, given.Gtin, "L1").Value, Cancel))! with { Id = LotId.Parse(given.Coop, given.Gtin, "C1").Value };
+
+        var made = (await lots.Claim(claim, Cancel)).Value;
+        await lots.Release(claim.Id, made.Version!, Cancel);
+        (await lots.Find(claim.Id, Cancel)).ShouldBeNull();
+
+        made = (await lots.Claim(claim, Cancel)).Value;
+        (await lots.Claim(claim, Cancel)).Value.Version.ShouldBeNull("the repeat did not make it");
+        await lots.Release(claim.Id, made.Version!, Cancel);
+        (await lots.Find(claim.Id, Cancel)).ShouldBe(claim);
+    }
+
+    [Fact]
+    public async Task A_pack_makes_no_more_of_a_product_than_it_takes()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2", quantity: 10, unit: "H87")).Json(201);
+
+        var problem = await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 10), Pieces(given, "L2", 10)], [given.Share("P1", 20), given.Share("P2", 2.001m)])).Problem(409, "more-out-than-in");
+
+        (problem["taken"]!.ToJsonString(), problem["made"]!.ToJsonString()).ShouldBe(("{\"value\":22.0,\"unit\":\"KGM\"}", "{\"value\":22.001,\"unit\":\"KGM\"}"));
+        (await Left(given)).ShouldBe([("L1", 500_000), ("L2", 12_000)]);
+        await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 10), Pieces(given, "L2", 10)], [given.Share("P1", 20), given.Share("P2", 2)])).Json(201);
+    }
+
+    [Theory]
+    [InlineData("ship")]
+    [InlineData("receive")]
+    [InlineData("pack")]
+    public async Task A_step_counts_in_units_that_the_product_has_and_comes_after_the_harvest(string type)
+    {
+        var given = await WithLot();
+        object Step(string unit, string at = "2026-01-20T14:00:00+07:00") =>
+            new { type, at, place = Given.PackingHouse, gtin = given.Gtin, lot = "L1", quantity = new { value = 3, unit } };
+
+        (await given.Admin.PostEvent(given, Step("LTR")).Problem(400, "fields-invalid"))["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.quantity.unit");
+        (await given.Admin.PostEvent(given, Step("KGM", "2026-01-20T06:29:59+07:00")).Problem(400, "fields-invalid"))["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.at");
+        foreach (var unit in (string[])["KGM", "H87"]) await given.Admin.PostEvent(given, Step(unit)).Json(201);
+        await given.Admin.PostEvent(given, Step("KGM", "2026-01-20T06:30:00+07:00")).Json(201);
+    }
+
+    [Fact]
+    public async Task A_pack_comes_after_the_harvest_of_each_of_its_lots()
+    {
+        var given = await WithLot();
+        await given.Admin.PostLot(given, given.Harvest("L2", harvestedAt: "2026-01-20T14:00:01+07:00")).Json(201);
+
+        var problem = await given.Admin.PostEvent(given, Pack(given, [given.Share("L1", 1), given.Share("L2", 1)], [given.Share("P1", 1)])).Problem(400, "fields-invalid");
+
+        problem["errors"]!.AsArray().Single()!.Text("path").ShouldBe("$.at");
+    }
+
     [Theory]
     [InlineData("""{"type":"eat","at":"2026-01-20T14:00:00+07:00","place":"p","lot":"L1","gtin":"09521141012345"}""", "$.type")]
     [InlineData("""{"type":"ship","at":"2026-01-20","place":"P!","gtin":"9"}""", "$.at", "$.place", "$.lot", "$.gtin")]
@@ -152,6 +224,25 @@ public sealed class RecordEventTests(House house) : HttpTests(house)
 
         problem["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(paths, ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task An_empty_lot_number_is_one_fault_that_says_so()
+    {
+        var given = await WithLot();
+
+        foreach (var answer in (Task<HttpResponseMessage>[])[
+            given.Admin.PostLot(given, given.Harvest(string.Empty)),
+            given.Admin.PostEvent(given, given.Step("ship", lot: string.Empty))])
+        {
+            var fault = (await answer.Problem(400, "fields-invalid"))["errors"]!.AsArray().ShouldHaveSingleItem()!;
+            (fault.Text("path"), fault.Text("message")).ShouldBe(("$.lot", "must not be empty."));
+        }
+
+        var pack = await given.Admin.PostEvent(given, Pack(given, [given.Share(string.Empty, 1)], [given.Share(string.Empty, 1)])).Problem(400, "fields-invalid");
+        pack["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(["$.inputs[0].lot", "$.outputs[0].lot"]);
+    }
+
+    private static object Pieces(Given given, string lot, int count) => new { gtin = given.Gtin, lot, quantity = new { value = count, unit = "H87" } };
 
     private static object Pack(Given given, object[] inputs, object[] outputs) =>
         new { type = "pack", at = "2026-01-20T14:00:00+07:00", place = Given.PackingHouse, inputs, outputs };

@@ -45,6 +45,7 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
         words.ShouldContain("Nguyễn Thị Hai");
         words.ShouldContain("BNR-2611A");
         words.ShouldContain("Nhà đóng gói Mỹ Hòa");
+        (await page.Locator(".answers").InnerTextAsync()).ShouldContain("Vườn bưởi Mỹ Hòa");
         await FitsAndIsQuiet(page, complaints);
         await Browser.Screenshot(page, $"scan.{language}.{width}");
     }

@@ -16,6 +16,18 @@ public sealed class TracePageTests
     }
 
     [Fact]
+    public async Task A_plot_of_unknown_commune_is_named_and_no_other_place_stands_for_it()
+    {
+        var trace = Sample.Trace with { Grower = Sample.Trace.Grower! with { Commune = null, Province = null } };
+
+        var html = await Sample.Render(trace);
+
+        html.ShouldContain("<dt>Nơi trồng</dt><dd>Vườn ven sông Hậu</dd>");
+        html.ShouldNotContain("Xã, tỉnh");
+        (await Sample.Render(trace with { Grower = trace.Grower! with { PlotName = null } })).ShouldNotContain("<dt>Nơi trồng</dt>");
+    }
+
+    [Fact]
     public async Task The_page_shows_all_that_the_circular_asks_of_a_code_carrier()
     {
         var html = WebUtility.HtmlDecode(await Sample.Render(Sample.Trace));
