@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
@@ -48,7 +49,9 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
 
         // The event comes first in the batch, so that a repeat is found to be one, and not a board that has changed.
         async Task<Result<(TradeBatch, StockChange)>> Decide(Versioned<Board> board) =>
-            (await decide(board.Value)).Map(change => (BatchOf(change.Event, change.RecordId).Board(change.Board, board.Version), change));
+            (await decide(board.Value)).Then<(TradeBatch, StockChange)>(change => change.Board.Lots.Count > board.Value.Lots.Count && !change.Board.Fits()
+                ? CatalogueErrors.BoardFull
+                : (BatchOf(change.Event, change.RecordId).Board(change.Board, board.Version), change));
     }
 
     /// <summary>Keeps word of a captured document, with the message that brings the records of its lots up to date.</summary>

@@ -156,7 +156,7 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
     [InlineData("0")]
     [InlineData("-1.5")]
     [InlineData("1000000000001")]
-    [InlineData("1e30")]
+    [InlineData("1e13")]
     public async Task A_quantity_that_cannot_be_is_refused(string quantity)
     {
         var given = await Given.Cooperative(Host, Cancel);
