@@ -17,7 +17,7 @@ internal static class TraceViews
             new ProductName(record.ProductName.Vi, record.ProductName.En),
             ProduceKinds.Named(record.ProductName.Vi),
             record.Lot,
-            new TraceProducer(record.Producer.Name, record.Producer.Address))
+            new TraceProducer(record.Producer.Name, AddressOf(record.Producer)))
         {
             ImagePath = record.ProductImage,
             Gtin = record.Gtin,
@@ -39,6 +39,12 @@ internal static class TraceViews
             JsonPath = json,
         };
     }
+
+    /// <summary>With its province, which most write into the address themselves.</summary>
+    private static string AddressOf(RecordProducer producer) =>
+        producer.Address.Length == 0 || producer.Address.Contains(producer.Province, StringComparison.OrdinalIgnoreCase)
+            ? producer.Address
+            : $"{producer.Address}, {producer.Province}";
 
     private static TraceStage Stage(RecordStage stage, string json) => new(
         KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json);

@@ -46,6 +46,7 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
         words.ShouldContain("BNR-2611A");
         words.ShouldContain("Nhà đóng gói Mỹ Hòa");
         (await page.Locator(".answers").InnerTextAsync()).ShouldContain("Vườn bưởi Mỹ Hòa");
+        words.ShouldContain("xã Mỹ Hòa, Vĩnh Long", Case.Sensitive, "the producer's address tells its province");
         await FitsAndIsQuiet(page, complaints);
         await Browser.Screenshot(page, $"scan.{language}.{width}");
     }
