@@ -56,10 +56,12 @@ public sealed class QueueTriggerTests : HostTests
         var id = (await queue.SendMessageAsync("fail always", Cancel)).Value.MessageId;
         await queue.SendMessageAsync("good", Cancel);
 
-        await Eventually.Holds(async () => await Poisoned() == 1, "the failing message lies in the poison queue", Cancel);
+        await Eventually.Holds(
+            () => host.Logs.Lines.Any(line => line.Contains(id, StringComparison.Ordinal) && line.Contains("given up", StringComparison.Ordinal)),
+            "the log says that the message was given up", Cancel);
+        (await Poisoned()).ShouldBe(1);
         probe.Messages.Count(message => message == "fail always").ShouldBe(5, "maxDequeueCount of host.json");
-        probe.Messages.ShouldContain("good");
-        host.Logs.Lines.ShouldContain(line => line.Contains(id, StringComparison.Ordinal) && line.Contains("given up", StringComparison.Ordinal));
+        await Eventually.Holds(() => probe.Messages.Contains("good"), "the good message is processed", Cancel);
     }
 
     [Fact]
