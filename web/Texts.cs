@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
 

@@ -12,13 +12,6 @@ public static class PlaceText
     public static string Of(string address, string province) =>
         CommuneOf(address) is { Length: > 0 } commune && commune != province ? $"{commune}, {province}" : province;
 
-    /// <summary>Takes apart what <see cref="Of"/> put together; the commune is empty where there is none.</summary>
-    public static (string Commune, string Province) Split(string place)
-    {
-        var comma = place.LastIndexOf(',');
-        return comma < 0 ? (string.Empty, place) : (place[..comma].Trim(), place[(comma + 1)..].Trim());
-    }
-
     private static bool IsCommune(string part) =>
         part.StartsWith("xã ", StringComparison.OrdinalIgnoreCase) || part.StartsWith("phường ", StringComparison.OrdinalIgnoreCase)
         || part.StartsWith("đặc khu ", StringComparison.OrdinalIgnoreCase);

@@ -38,9 +38,6 @@ public sealed class Call(HttpRequest request, Caller caller, CancellationToken c
 
     /// <summary>Reads the body as it is, for what is signed or kept byte for byte.</summary>
     public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, cancel);
-
-    /// <summary>True for a browser that asks for a page.</summary>
-    public bool WantsPage => Accept.PrefersHtml(Request);
 }
 
 public static class CallErrors

@@ -2,7 +2,6 @@ using AgriTrace.Domain.Traceability;
 using AgriTrace.Web;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Traceability;
-using PageField = AgriTrace.Web.Traceability.RecordField;
 
 namespace AgriTrace.Functions.Traceability;
 
@@ -22,7 +21,7 @@ internal static class TraceViews
             ImagePath = record.ProductImage,
             Gtin = record.Gtin,
             TraceabilityCode = record.TraceabilityCode,
-            Missing = [.. record.Missing.Select(field => Enum.Parse<PageField>(field.ToString()))],
+            Missing = record.Missing,
             Grower = record.Grower is { } grower
                 ? new TraceGrower(
                     grower.Name, grower.Plot, grower.AreaCode,

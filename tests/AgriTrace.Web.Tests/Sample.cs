@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Http;
 using AgriTrace.Web.Orders;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
 

@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Catalogue;
 
 namespace AgriTrace.Web.Traceability;
@@ -60,22 +61,6 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
 
     private string NameIn(Language language) =>
         language is Language.English && Product.English is { } english ? english : Product.Vietnamese;
-}
-
-/// <summary>What the Circular asks of every lot.</summary>
-public enum RecordField
-{
-    ProductName,
-    ProductImage,
-    Producer,
-    ProducerAddress,
-    Stages,
-    StageProductCode,
-    StagePlaceCode,
-    StageTime,
-    ProductionTime,
-    TraceabilityCode,
-    Standards,
 }
 
 public enum WarningKind

@@ -1,4 +1,5 @@
 using System.Net;
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Traceability;
 
 namespace AgriTrace.Web.Tests.Traceability;
