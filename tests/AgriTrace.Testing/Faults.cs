@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
@@ -35,10 +36,32 @@ public sealed class Faults : HttpPipelinePolicy
     private readonly Lock gate = new();
     private readonly List<Plan> plans = [];
 
-    /// <summary>Breaks the next <paramref name="times"/> calls that fit.</summary>
+    /// <summary>Many tests use the host at once: what breaks must be of the test that asked for it.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>Breaks the next <paramref name="times"/> calls that fit, whoever makes them.</summary>
     public void Break(Fault fault, Func<Request, bool> when, int times = 1)
     {
-        lock (gate) plans.Add(new Plan(fault, when, times));
+        if (Shared) throw new InvalidOperationException($"Other tests use this host: {nameof(BreakOverHttp)} breaks calls of this test only.");
+        Add(new Plan(fault, when, times));
+    }
+
+    /// <summary>
+    /// Breaks the next storage call that fits, of those that the host makes for the HTTP calls of <paramref name="work"/>: the trace
+    /// that a call begins goes with it over HTTP (W3C Trace Context).
+    /// </summary>
+    public async Task BreakOverHttp(Fault fault, Func<Request, bool> when, Func<Task> work)
+    {
+        using var trace = new Activity(nameof(BreakOverHttp)).SetIdFormat(ActivityIdFormat.W3C).Start();
+        var plan = new Plan(fault, request => Activity.Current?.TraceId == trace.TraceId && when(request), 1);
+        Add(plan);
+        await work();
+        if (plan.Left > 0) throw new InvalidOperationException("No storage call fitted, so nothing broke.");
+    }
+
+    private void Add(Plan plan)
+    {
+        lock (gate) plans.Add(plan);
     }
 
     /// <summary>Ends all that is still planned.</summary>

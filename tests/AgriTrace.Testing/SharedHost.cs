@@ -23,7 +23,7 @@ public abstract class SharedHost(Assembly? also = null) : IAsyncLifetime
     {
         await azurite.InitializeAsync();
         stripe = await StripeDouble.Start(new StripeDoubleOptions(), CancellationToken.None);
-        host = await TestHost.Start(azurite.ConnectionString, also, options => options with { Settings = stripe.SettingsOver(options.Settings) });
+        host = await TestHost.Start(azurite.ConnectionString, also, options => options with { Settings = stripe.SettingsOver(options.Settings) }, shared: true);
         stripe.WebhookUrl = new Uri(host.BaseUrl, "/api/webhooks/stripe");
     }
 

@@ -36,10 +36,11 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <param name="also">Further assemblies whose functions run beside the house's own.</param>
     /// <param name="change">Last word on the options.</param>
+    /// <param name="shared">Many tests use it at once.</param>
     public static async Task<TestHost> Start(
-        string storage, Assembly? also = null, Func<EmbeddedHostOptions, EmbeddedHostOptions>? change = null)
+        string storage, Assembly? also = null, Func<EmbeddedHostOptions, EmbeddedHostOptions>? change = null, bool shared = false)
     {
-        var (counter, faults, logs) = (new RequestCounter(), new Faults(), new Logs());
+        var (counter, faults, logs) = (new RequestCounter(), new Faults { Shared = shared }, new Logs());
         var settings = LocalSettings.ReadFile(Repository.Path(LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
         var hostJson = HostJson.Read(Repository.Path("host.json")).Value;

@@ -66,9 +66,9 @@ public sealed class OrderTests(House house) : HttpTests(house)
     {
         var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
         var key = NewKey();
-        Host.Faults.Break(Fault.FailedButStored, request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
 
-        await Place(shop.Order(4), key).Problem(503, "storage-unavailable");
+        await Host.Faults.BreakOverHttp(Fault.FailedButStored, request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal), () =>
+            Place(shop.Order(4), key).Problem(503, "storage-unavailable"));
         await Place(shop.Order(4), key).Json(201);
 
         (await shop.Board(Cancel)).Lots.Values.Single().Reserved.ShouldBe(4000, "the stock was taken once");
