@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
@@ -21,6 +22,7 @@ public static class FunctionsServices
         services.AddRouting();
         services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
         services.AddSingleton(typeof(Gate<>));
+        services.AddSingleton<Callers>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

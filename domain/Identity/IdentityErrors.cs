@@ -12,6 +12,12 @@ public static class IdentityErrors
     public static readonly Error OtherCooperative =
         Error.Forbidden("other-cooperative", "The token belongs to another cooperative.");
 
+    public static readonly Error OtherMember =
+        Error.Forbidden("other-member", "This belongs to another member.");
+
+    public static Error KeyMayNot(Permission permission) =>
+        Error.Forbidden("key-may-not", $"This API key was not given the permission {permission}.");
+
     public static Error RoleMayNot(Role role, Permission permission) =>
         Error.Forbidden("role-may-not", $"The role {role.ToString().ToLowerInvariant()} may not do this; it needs the permission {permission}.");
 }

@@ -12,11 +12,44 @@ public enum Permission
     /// <summary>Watch and repair the platform.</summary>
     OperatePlatform,
 
+    /// <summary>Use one's own account: see it, sign out.</summary>
+    UseAccount,
+
     /// <summary>Keep the members, plots, places and products of one's cooperative.</summary>
     ManageCooperative,
 
     /// <summary>Read the members, plots, places and products of one's cooperative.</summary>
     ReadCooperative,
+
+    /// <summary>Print sign-in cards: an operator for the admins of any cooperative, a helper for farmers.</summary>
+    EnrolDevices,
+
+    /// <summary>List and revoke enrolled devices; one's own, or an admin those of the cooperative.</summary>
+    ManageDevices,
+
+    /// <summary>Let a helper act on one's behalf, let pages show one's name; and take it back.</summary>
+    GiveConsent,
+
+    /// <summary>Record a consent that was given on paper.</summary>
+    RecordConsent,
+
+    /// <summary>Make and revoke API keys.</summary>
+    ManageKeys,
+
+    /// <summary>Read and export who did what.</summary>
+    ReadAudit,
+
+    /// <summary>Agree to the change of a bank account that another person asked for; anyone to that of their own.</summary>
+    ApproveBankChanges,
+
+    /// <summary>Read the phone, citizen id and bank account of members; anyone their own.</summary>
+    ReadMemberPrivate,
+
+    /// <summary>Read name, phone and address of the buyer of an order.</summary>
+    ReadBuyers,
+
+    /// <summary>Erase the personal data of buyers.</summary>
+    EraseBuyers,
 
     /// <summary>Record lots and what happens to them; a farmer on their own plots.</summary>
     RecordProduction,
@@ -29,25 +62,71 @@ public enum Permission
 
     /// <summary>Read the orders and payments of one's cooperative.</summary>
     ReadBooks,
+
+    /// <summary>Read an order of one's cooperative without the token that its buyer holds.</summary>
+    ReadOrders,
+}
+
+/// <summary>How far a role may go with a permission.</summary>
+public enum Reach
+{
+    None,
+
+    /// <summary>What is the caller's own, as a member.</summary>
+    Own,
+
+    /// <summary>All of the caller's cooperative.</summary>
+    Cooperative,
+
+    /// <summary>Every cooperative.</summary>
+    Platform,
 }
 
 /// <summary>The one table of who may do what; what is not in it is denied.</summary>
 public static class Permissions
 {
-    private static readonly Dictionary<Permission, Role[]> Granted = new()
+    private static readonly Dictionary<Permission, (Role[] Platform, Role[] Cooperative, Role[] Own)> Granted = new()
     {
-        [Permission.OperatePlatform] = [Role.Operator],
-        [Permission.ManageCooperative] = [Role.Admin],
+        [Permission.OperatePlatform] = ([Role.Operator], [], []),
+        [Permission.UseAccount] = ([], [], [Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
+        [Permission.ManageCooperative] = ([], [Role.Admin], []),
         [Permission.ReadCooperative] =
-            [Role.Operator, Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector],
-        [Permission.RecordProduction] = [Role.Admin, Role.Packer, Role.Farmer],
-        [Permission.ExchangeEvents] = [Role.Admin, Role.Inspector],
-        [Permission.SellProduce] = [Role.Admin, Role.Farmer],
-        [Permission.ReadBooks] = [Role.Admin, Role.Accountant],
+            ([Role.Operator], [Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector], []),
+        [Permission.EnrolDevices] = ([Role.Operator], [Role.Admin, Role.Helper], []),
+        [Permission.ManageDevices] = ([], [Role.Admin], [Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
+        [Permission.GiveConsent] = ([], [], [Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
+        [Permission.RecordConsent] = ([], [Role.Admin, Role.Helper], []),
+        [Permission.ManageKeys] = ([], [Role.Admin], []),
+        [Permission.ReadAudit] = ([], [Role.Admin], []),
+        [Permission.ApproveBankChanges] =
+            ([], [Role.Admin, Role.Accountant], [Role.Packer, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
+        [Permission.ReadMemberPrivate] =
+            ([], [Role.Admin, Role.Accountant], [Role.Packer, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
+        [Permission.ReadBuyers] = ([], [Role.Admin, Role.Packer, Role.Driver], []),
+        [Permission.EraseBuyers] = ([], [Role.Admin], []),
+        [Permission.RecordProduction] = ([], [Role.Admin, Role.Packer], [Role.Farmer]),
+        [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
+        [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
+        [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),
+        [Permission.ReadOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant, Role.Driver], []),
     };
 
-    /// <summary>The roles that hold a permission. Empty for <see cref="Permission.Host"/> and <see cref="Permission.Anyone"/>, which need none.</summary>
-    public static IReadOnlyList<Role> RolesOf(Permission permission) => Granted.GetValueOrDefault(permission, []);
+    /// <summary>What a program does on its own; the rest needs a person who can be asked.</summary>
+    private static readonly Permission[] Machines =
+        [Permission.ReadCooperative, Permission.RecordProduction, Permission.ExchangeEvents, Permission.SellProduce, Permission.ReadBooks, Permission.ReadOrders];
 
-    public static bool Allows(this Role role, Permission permission) => RolesOf(permission).Contains(role);
+    /// <summary>The roles that hold a permission. Empty for <see cref="Permission.Host"/> and <see cref="Permission.Anyone"/>, which need none.</summary>
+    public static IReadOnlyList<Role> RolesOf(Permission permission) =>
+        [.. Enum.GetValues<Role>().Where(role => role.ReachOf(permission) != Reach.None)];
+
+    public static Reach ReachOf(this Role role, Permission permission)
+    {
+        if (!Granted.TryGetValue(permission, out var granted)) return Reach.None;
+        if (granted.Platform.Contains(role)) return Reach.Platform;
+        if (granted.Cooperative.Contains(role)) return Reach.Cooperative;
+        return granted.Own.Contains(role) ? Reach.Own : Reach.None;
+    }
+
+    /// <summary>Whether an API key can be given this permission.</summary>
+    public static bool IsForMachines(this Permission permission) => Machines.Contains(permission);
 }

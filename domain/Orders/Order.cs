@@ -62,8 +62,6 @@ public sealed record Order(
         [OrderState.Expired] = [],
     };
 
-    private static readonly Role[] Staff = [Role.Admin, Role.Packer, Role.Accountant, Role.Driver];
-
     public static bool IsTerminal(OrderState state) => Allowed[state].Length == 0;
 
     public Money Paid() => new(Payments.Sum(payment => payment.Amount.Amount), Total.Currency);
@@ -96,7 +94,7 @@ public sealed record Order(
     {
         if (token is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(Token))) return null;
-        if (caller.Role is not { } role) return OrderErrors.TokenNeeded;
-        return caller.Coop == Coop && Staff.Contains(role) ? null : OrderErrors.NotYours;
+        if (caller.IsAnonymous) return OrderErrors.TokenNeeded;
+        return caller.MayNot(Permission.ReadOrders, Coop) is null ? null : OrderErrors.NotYours;
     }
 }

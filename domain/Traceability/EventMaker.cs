@@ -12,7 +12,7 @@ namespace AgriTrace.Domain.Traceability;
 public sealed record Recorded(string Coop, string RecordId, string RecordedBy, DateTimeOffset Now)
 {
     /// <summary>The member, or the role of a caller who is none.</summary>
-    public static string By(Caller caller) => caller.Member ?? AgriTraceJson.Write(caller.Role).Trim('"');
+    public static string By(Caller caller) => caller.Name;
 }
 
 /// <summary>So much of a lot; null for all of it, or some.</summary>

@@ -7,4 +7,10 @@ namespace AgriTrace.Functions.Http;
 public sealed class AllowAttribute(Permission permission) : Attribute
 {
     public Permission Permission { get; } = permission;
+
+    /// <summary>
+    /// A page for people: the session cookie of a browser is believed here, and nowhere else. What such a function changes needs the
+    /// anti-forgery token of its form.
+    /// </summary>
+    public bool Browser { get; set; }
 }

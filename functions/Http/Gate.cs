@@ -1,7 +1,6 @@
 using System.Reflection;
 using AgriTrace.Domain;
-using AgriTrace.Domain.Identity;
-using AgriTrace.Infra.Identity;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Infra.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,9 +12,9 @@ namespace AgriTrace.Functions.Http;
 /// both hosts, because it needs nothing of either.
 /// </summary>
 /// <typeparam name="TFunction">The class of the function; its one <see cref="AllowAttribute"/> decides who may pass.</typeparam>
-public sealed class Gate<TFunction>(Tokens tokens, ProblemPages pages, ILogger<TFunction> log)
+public sealed class Gate<TFunction>(Callers callers, ProblemPages pages, ILogger<TFunction> log)
 {
-    private static readonly Permission Needs = DeclaredBy(typeof(TFunction));
+    private static readonly AllowAttribute Allow = DeclaredBy(typeof(TFunction));
 
     /// <summary>Never throws: what escapes <paramref name="decide"/> is logged and becomes a 500, or a 503 where storage is gone.</summary>
     public async Task<IResult> Run(HttpRequest request, Func<Call, Task<Result<Reply>>> decide, CancellationToken cancel)
@@ -51,17 +50,17 @@ public sealed class Gate<TFunction>(Tokens tokens, ProblemPages pages, ILogger<T
     {
         // Here too, because a function that reads no body would let any pass.
         if (request.ContentLength > Limits.Body) return BodyErrors.TooLarge;
-        var caller = await tokens.Read(request.Headers.Authorization);
+        var caller = await callers.Of(request, Allow, cancel);
         if (!caller.Try(out var who, out var error)) return error;
         var coop = request.RouteValues["coop"] as string;
-        if (who.MayNot(Needs, coop) is { } refusal) return refusal;
+        if (who.MayNot(Allow.Permission, coop, request.RouteValues["member"] as string) is { } refusal) return refusal;
         if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out error)) return error;
         return await decide(new Call(request, who, cancel));
     }
 
-    private static Permission DeclaredBy(Type function) =>
+    private static AllowAttribute DeclaredBy(Type function) =>
         function.GetMethods().Select(method => method.GetCustomAttribute<AllowAttribute>()).OfType<AllowAttribute>().ToArray() is [var only]
-            ? only.Permission
+            ? only
             : throw new InvalidOperationException($"{function.Name} must have one function with one [Allow].");
 
     /// <summary>Writes a reply with the headers that every answer carries.</summary>

@@ -26,4 +26,32 @@ public sealed class CallerTests
     [InlineData(Role.Inspector)]
     public void Other_roles_do_not_run_the_platform(Role role) =>
         new Caller(role, "a").MayNot(Permission.OperatePlatform, null).ShouldBe(IdentityErrors.RoleMayNot(role, Permission.OperatePlatform));
+
+    [Fact]
+    public void A_farmer_reaches_what_is_theirs_and_an_admin_the_whole_cooperative()
+    {
+        new Caller(Role.Farmer, "a", "ut").MayNot(Permission.ManageDevices, "a", "ut").ShouldBeNull();
+        new Caller(Role.Farmer, "a", "ut").MayNot(Permission.ManageDevices, "a", "ba").ShouldBe(IdentityErrors.OtherMember);
+        new Caller(Role.Admin, "a", "sau").MayNot(Permission.ManageDevices, "a", "ba").ShouldBeNull();
+        new Caller(Role.Admin, "a", "sau").MayNot(Permission.ManageDevices, "b", "ba").ShouldBe(IdentityErrors.OtherCooperative);
+    }
+
+    [Fact]
+    public void A_key_does_what_it_was_given_and_never_what_needs_a_person()
+    {
+        var key = new Caller(Role: null, "a") { Key = "k1", Scopes = [Permission.ReadBooks, Permission.EraseBuyers] };
+
+        key.MayNot(Permission.ReadBooks, "a").ShouldBeNull();
+        key.MayNot(Permission.ReadBooks, "b").ShouldBe(IdentityErrors.OtherCooperative);
+        key.MayNot(Permission.RecordProduction, "a").ShouldBe(IdentityErrors.KeyMayNot(Permission.RecordProduction));
+        key.MayNot(Permission.EraseBuyers, "a").ShouldBe(IdentityErrors.KeyMayNot(Permission.EraseBuyers), "a program erases nobody");
+    }
+
+    [Fact]
+    public void A_record_made_for_another_names_both()
+    {
+        var helper = new Caller(Role.Farmer, "a", "ut") { Helper = "bay" };
+
+        (helper.Name, helper.OnBehalfOf).ShouldBe(("bay", "ut"));
+    }
 }

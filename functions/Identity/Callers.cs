@@ -1,0 +1,15 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace AgriTrace.Functions.Identity;
+
+/// <summary>Finds out who is calling: the one place where a request becomes a <see cref="Caller"/>.</summary>
+public sealed class Callers(Tokens tokens)
+{
+    /// <returns><see cref="Caller.Anonymous"/> where nothing names a caller; an error where something does, and not so that we can trust it.</returns>
+    public Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel) =>
+        tokens.Read(request.Headers.Authorization);
+}
