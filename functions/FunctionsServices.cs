@@ -23,6 +23,9 @@ public static class FunctionsServices
         services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
         services.AddSingleton(typeof(Gate<>));
         services.AddSingleton<Callers>();
+        services.AddSingleton<SignInTokens>();
+        services.AddSingleton<SignInCards>();
+        services.AddSingleton<Consents>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

@@ -36,6 +36,11 @@ public static class InfraServices
         services.AddSingleton<Outbox>();
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
+        services.AddSingleton<SignInStore>();
+        services.AddSingleton<SignedIn>();
+        services.AddSingleton<Enrolment>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<ConsentForms>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();

@@ -31,9 +31,13 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
     /// <summary>Whom the caller acts for; null for those who act for themselves.</summary>
     public string? OnBehalfOf => Helper is null ? null : Member;
 
+    /// <summary>This helper in the place of a farmer who consented.</summary>
+    public Caller InPlaceOf(string farmer) => this with { Role = Identity.Role.Farmer, Member = farmer, Helper = Member };
+
     /// <summary>How far this caller may go with a permission.</summary>
     public Reach ReachOf(Permission permission)
     {
+        if (Helper is not null && !permission.IsDelegable()) return Reach.None;
         if (Scopes is not null) return Scopes.Contains(permission) && permission.IsForMachines() ? Reach.Cooperative : Reach.None;
         return Role is { } role ? role.ReachOf(permission) : Reach.None;
     }
@@ -49,6 +53,7 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
         if (IsAnonymous) return IdentityErrors.NoToken;
         return ReachOf(permission) switch
         {
+            Reach.None when Helper is not null => IdentityErrors.HelperMayNot(permission),
             Reach.None => Key is null ? IdentityErrors.RoleMayNot(Role!.Value, permission) : IdentityErrors.KeyMayNot(permission),
             Reach.Platform => null,
             _ when coop is not null && coop != Coop => IdentityErrors.OtherCooperative,

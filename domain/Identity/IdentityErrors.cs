@@ -15,6 +15,46 @@ public static class IdentityErrors
     public static readonly Error OtherMember =
         Error.Forbidden("other-member", "This belongs to another member.");
 
+    /// <summary>One answer for a card that is unknown, used or too old, so that a guesser learns nothing.</summary>
+    public static readonly Error CardNotValid = Error.Unauthenticated(
+        "card-not-valid", "This sign-in card is not valid, or no longer: a card enrols one phone, within 15 minutes. Ask for a new one.");
+
+    public static readonly Error CardNotForThem = Error.Forbidden("card-not-for-them", "A helper makes sign-in cards for farmers only.");
+
+    public static readonly Error DeviceFull = Error.Conflict(
+        "device-full", $"A device serves at most {Device.MaxMembers} members; take one off first.");
+
+    public static readonly Error NotOnThisDevice = Error.NotFound("not-on-this-device", "This member does not use this device.");
+
+    public static readonly Error NoSuchDevice = Error.NotFound("no-such-device", "The member has no such device.");
+
+    /// <summary>The device changed between reading and writing, every time.</summary>
+    public static readonly Error DeviceBusy = Error.Unavailable("device-busy", "The device is being changed by somebody else; send the same again.");
+
+    public static readonly Error BadRefreshToken =
+        Error.Unauthenticated("refresh-token-invalid", "The refresh token is not valid here, or no longer: enrol the device again with a sign-in card.");
+
+    public static readonly Error NoConsent =
+        Error.Forbidden("no-consent", "The member has not consented to be served by this helper, or took the consent back.");
+
+    public static Error HelperMayNot(Permission permission) =>
+        Error.Forbidden("helper-may-not", $"Nobody does this on behalf of another; the permission {permission} stays with the member.");
+
+    public static readonly Error NoSuchConsent = Error.NotFound("no-such-consent", "There is no such consent.");
+
+    public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo of the form must be a JPEG, PNG or WebP picture.");
+
+    /// <summary>The form was made for another session, or for none: sent from elsewhere, or left open too long.</summary>
+    public static readonly Error FormNotOurs =
+        Error.Forbidden("form-not-ours", "This form was not made for this session. Load the page again, and send the form from there.");
+
+    public static Error NotAHelper(string member) => Error.Conflict("not-a-helper", $"The member {member} is no helper.");
+
+    public static Error NotAFarmer(string member) => Error.Conflict("not-a-farmer", $"The member {member} is no farmer; helpers serve farmers.");
+
+    public static Error OtherRole(string member) =>
+        Error.Conflict("member-has-other-role", $"The member {member} is there already, and is no admin. Choose another id for the admin.");
+
     public static Error KeyMayNot(Permission permission) =>
         Error.Forbidden("key-may-not", $"This API key was not given the permission {permission}.");
 

@@ -21,7 +21,7 @@ public enum Permission
     /// <summary>Read the members, plots, places and products of one's cooperative.</summary>
     ReadCooperative,
 
-    /// <summary>Print sign-in cards: an operator for the admins of any cooperative, a helper for farmers.</summary>
+    /// <summary>Make sign-in cards; a helper for farmers only.</summary>
     EnrolDevices,
 
     /// <summary>List and revoke enrolled devices; one's own, or an admin those of the cooperative.</summary>
@@ -32,6 +32,12 @@ public enum Permission
 
     /// <summary>Record a consent that was given on paper.</summary>
     RecordConsent,
+
+    /// <summary>See who may act for whom; anyone what concerns themself.</summary>
+    ReadConsents,
+
+    /// <summary>Take a consent back; also for a farmer who has no phone and says so to the cooperative or the helper.</summary>
+    WithdrawConsent,
 
     /// <summary>Make and revoke API keys.</summary>
     ManageKeys,
@@ -92,10 +98,12 @@ public static class Permissions
         [Permission.ManageCooperative] = ([], [Role.Admin], []),
         [Permission.ReadCooperative] =
             ([Role.Operator], [Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector], []),
-        [Permission.EnrolDevices] = ([Role.Operator], [Role.Admin, Role.Helper], []),
+        [Permission.EnrolDevices] = ([], [Role.Admin, Role.Helper], []),
         [Permission.ManageDevices] = ([], [Role.Admin], [Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
         [Permission.GiveConsent] = ([], [], [Role.Admin, Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
         [Permission.RecordConsent] = ([], [Role.Admin, Role.Helper], []),
+        [Permission.ReadConsents] = ([], [Role.Admin, Role.Helper], [Role.Packer, Role.Accountant, Role.Farmer, Role.Driver, Role.Inspector]),
+        [Permission.WithdrawConsent] = ([], [Role.Admin, Role.Helper], [Role.Packer, Role.Accountant, Role.Farmer, Role.Driver, Role.Inspector]),
         [Permission.ManageKeys] = ([], [Role.Admin], []),
         [Permission.ReadAudit] = ([], [Role.Admin], []),
         [Permission.ApproveBankChanges] =
@@ -126,6 +134,9 @@ public static class Permissions
         if (granted.Cooperative.Contains(role)) return Reach.Cooperative;
         return granted.Own.Contains(role) ? Reach.Own : Reach.None;
     }
+
+    /// <summary>Whether a helper may use it on behalf of a farmer who consented. The rest stays with the farmer: money, consents, devices.</summary>
+    public static bool IsDelegable(this Permission permission) => permission is Permission.RecordProduction or Permission.SellProduce;
 
     /// <summary>Whether an API key can be given this permission.</summary>
     public static bool IsForMachines(this Permission permission) => Machines.Contains(permission);

@@ -9,11 +9,9 @@ using AgriTrace.Domain.Traceability.Gs1;
 namespace AgriTrace.Domain.Traceability;
 
 /// <summary>Who recorded an event and which record it is: what goes into every event that we make.</summary>
-public sealed record Recorded(string Coop, string RecordId, string RecordedBy, DateTimeOffset Now)
-{
-    /// <summary>The member, or the role of a caller who is none.</summary>
-    public static string By(Caller caller) => caller.Name;
-}
+/// <param name="RecordedBy">See <see cref="Caller.Name"/>.</param>
+/// <param name="OnBehalfOf">The member in whose place a helper recorded it.</param>
+public sealed record Recorded(string Coop, string RecordId, string RecordedBy, string? OnBehalfOf, DateTimeOffset Now);
 
 /// <summary>So much of a lot; null for all of it, or some.</summary>
 public sealed record LotShare(LotId Lot, Quantity? Quantity);
@@ -40,7 +38,7 @@ public sealed class EventMaker(Uri site)
             ["cbvmda:harvestStartDate"] = Day(VietnamTime.DayOf(lot.HarvestedAt)),
             ["cbvmda:itemExpirationDate"] = Day(lot.ExpiresOn),
         };
-        return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, now));
+        return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, lot.OnBehalfOf, now));
     }
 
     /// <summary>Something is seen to happen to one lot.</summary>
@@ -87,6 +85,7 @@ public sealed class EventMaker(Uri site)
     {
         json[Prefix + ":recordId"] = recorded.RecordId;
         json[Prefix + ":recordedBy"] = recorded.RecordedBy;
+        if (recorded.OnBehalfOf is { } member) json[Prefix + ":onBehalfOf"] = member;
         json["eventID"] = EventHash.Of(Parse(json).Events[0]).Hash;
         var document = Parse(json);
         return StoredEvent.Of(recorded.Coop, document, document.Events[0], recorded.Now);

@@ -43,7 +43,8 @@ public sealed record Harvest(string Coop, ProductId Product, string? Lot, string
             At,
             VietnamTime.DayOf(At).AddDays(product.ShelfLifeDays),
             record.Text,
-            Recorded.By(by),
+            by.Name,
+            by.OnBehalfOf,
             AgriTraceJson.Write(new[] { Plot, Member, Quantity.ToString(), AgriTraceJson.Write(At) })));
     }
 }

@@ -11,11 +11,12 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Unit">The product's unit.</param>
 /// <param name="Stock">The quantity in whole thousandths of <paramref name="Unit"/>.</param>
 /// <param name="RecordId">Of the event that made it.</param>
-/// <param name="RecordedBy">The member, or the role of a caller who is none.</param>
+/// <param name="RecordedBy">See <see cref="Domain.Identity.Caller.Name"/>.</param>
+/// <param name="OnBehalfOf">The member in whose place a helper recorded it.</param>
 /// <param name="Content">What was asked for, as one text: the same text is the same request.</param>
 public sealed record LotClaim(
     string Coop, LotId Id, string Member, string MemberName, string? Plot, Quantity Quantity, string Unit, long Stock,
-    DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string Content)
+    DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string? OnBehalfOf, string Content)
 {
     /// <summary>Whether a claim that was there first is this very one, made by an earlier try.</summary>
     public bool IsRepeatOf(LotClaim first) => Coop == first.Coop && Id == first.Id && Content == first.Content;

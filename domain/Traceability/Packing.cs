@@ -75,6 +75,6 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         var expires = same.Length > 0 ? same.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
         return new LotClaim(
             coop, output.Lot, owner?.Member ?? string.Empty, owner?.MemberName ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
-            inputs.Min(input => input.HarvestedAt), expires, record.Text, Recorded.By(by), AgriTraceJson.Write(step));
+            inputs.Min(input => input.HarvestedAt), expires, record.Text, by.Name, by.OnBehalfOf, AgriTraceJson.Write(step));
     }
 }

@@ -5,11 +5,15 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Http;
 
 /// <summary>One request that has passed the gate: who calls, and what it carries.</summary>
-public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel)
+public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel, Form? form = null)
 {
     public Caller Caller { get; } = caller;
 
     public HttpRequest Request { get; } = request;
+
+    /// <summary>What the form of a page sent.</summary>
+    /// <exception cref="InvalidOperationException">The function is no page, or was asked to show it: a bug.</exception>
+    public Form Form => form ?? throw new InvalidOperationException("This call sends no form.");
 
     /// <summary>The cooperative of the route: a valid id, and the caller's own where the function needs a caller.</summary>
     /// <exception cref="InvalidOperationException">The route names none: a bug.</exception>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Infra.Storage;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,10 @@ public sealed class Gate<TFunction>(Callers callers, ProblemPages pages, ILogger
         var coop = request.RouteValues["coop"] as string;
         if (who.MayNot(Allow.Permission, coop, request.RouteValues["member"] as string) is { } refusal) return refusal;
         if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out error)) return error;
-        return await decide(new Call(request, who, cancel));
+        if (!Allow.Browser || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return await decide(new Call(request, who, cancel));
+
+        if (!(await Form.Read(request, cancel)).Try(out var form, out error)) return error;
+        return FormToken.Fits(request, form[FormToken.Field]) ? await decide(new Call(request, who, cancel, form)) : IdentityErrors.FormNotOurs;
     }
 
     private static AllowAttribute DeclaredBy(Type function) =>

@@ -30,6 +30,10 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
 
     public static Reply Bytes(byte[] body, string contentType) => new(StatusCodes.Status200OK, contentType, body);
 
+    /// <summary>Leads a browser on after a form, so that loading again sends nothing twice.</summary>
+    /// <param name="path">On this site.</param>
+    public static Reply SeeOther(string path) => new Reply(StatusCodes.Status303SeeOther, null, []).With("Location", path);
+
     public static Reply NoContent() => new(StatusCodes.Status204NoContent, null, []);
 
     public Reply With(string header, string value) => this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };

@@ -7,9 +7,31 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Identity;
 
 /// <summary>Finds out who is calling: the one place where a request becomes a <see cref="Caller"/>.</summary>
-public sealed class Callers(Tokens tokens)
+public sealed class Callers(Tokens tokens, SignedIn signedIn)
 {
+    /// <summary>Names the farmer whom a helper acts for.</summary>
+    public const string OnBehalfOf = "On-Behalf-Of";
+
     /// <returns><see cref="Caller.Anonymous"/> where nothing names a caller; an error where something does, and not so that we can trust it.</returns>
-    public Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel) =>
-        tokens.Read(request.Headers.Authorization);
+    public async Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel)
+    {
+        if (request.Headers.Authorization.Count == 0 && allow.Browser) return await InPlace(await OfSession(request, cancel), request, allow, cancel);
+        var read = await (await tokens.Read(request.Headers.Authorization)).Then(caller => signedIn.ByToken(caller, cancel));
+        return await read.Then(caller => InPlace(caller, request, allow, cancel));
+    }
+
+    /// <summary>A cookie that is good no more is no error: whoever has it is a visitor again.</summary>
+    private async Task<Caller> OfSession(HttpRequest request, CancellationToken cancel) =>
+        SessionCookie.Of(request) is { } cookie && await signedIn.BySession(cookie, cancel) is { } caller ? caller : Caller.Anonymous;
+
+    /// <summary>A program says in a header whom a helper acts for, a page in its route.</summary>
+    private async Task<Result<Caller>> InPlace(Caller caller, HttpRequest request, AllowAttribute allow, CancellationToken cancel)
+    {
+        var named = request.Headers[OnBehalfOf] is [{ Length: > 0 } header] ? header
+            : allow.Browser && allow.Permission.IsDelegable() ? request.RouteValues["member"] as string : null;
+        if (named is null || named == caller.Member || (caller.Role != Role.Helper && !request.Headers.ContainsKey(OnBehalfOf))) return caller;
+        if (caller is not { Role: Role.Helper, Coop: { } coop, Member: { } helper }) return caller.IsAnonymous ? caller : IdentityErrors.NoConsent;
+        if (!Slug.Parse("member", named).Try(out var farmer, out var error)) return error;
+        return await signedIn.Serves(coop, farmer, helper, cancel) ? caller.InPlaceOf(farmer) : IdentityErrors.NoConsent;
+    }
 }

@@ -30,7 +30,7 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
             if (!(await call.Body<StepInput>()).Then(input => Step.Read(call.Coop, input, now)).Try(out var step, out error)) return error;
             if (await coops.Place(call.Coop, step.Place, cancel) is not { } place) return await Unknown(call.Coop, step.Place, cancel);
 
-            var recorded = new Recorded(call.Coop, record.Text, Recorded.By(call.Caller), now);
+            var recorded = new Recorded(call.Coop, record.Text, call.Caller.Name, call.Caller.OnBehalfOf, now);
             var stored = step.Lot is { } lot
                 ? await Observe(step, lot.Lot, call.Caller, place, recorded, cancel)
                 : await Pack(step, call.Caller, place, recorded, record, cancel);
@@ -75,7 +75,7 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
                     lot = stored.Claim;
                 }
 
-                recorded = recorded with { RecordId = lot.RecordId, RecordedBy = lot.RecordedBy };
+                recorded = recorded with { RecordId = lot.RecordId, RecordedBy = lot.RecordedBy, OnBehalfOf = lot.OnBehalfOf };
             }
 
             return new StockChange(next, Made(recorded), recorded.RecordId);

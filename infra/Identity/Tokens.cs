@@ -17,6 +17,8 @@ public sealed class Tokens : IDisposable
     /// <summary>Longer headers are refused before any cryptography.</summary>
     public const int MaxLength = 4_096;
 
+    public static readonly TimeSpan AccessLife = TimeSpan.FromMinutes(15);
+
     private const string RoleClaim = "role";
     private const string CoopClaim = "coop";
 
@@ -42,7 +44,7 @@ public sealed class Tokens : IDisposable
 
     /// <summary>Signs a token with the local key.</summary>
     /// <exception cref="InvalidOperationException">There is no local key.</exception>
-    public string Issue(Caller caller, TimeSpan life)
+    public Result<string> Issue(Caller caller, TimeSpan life)
     {
         if (key is null) throw new InvalidOperationException("There is no local key (AgriTrace:Identity:LocalKey) to sign with.");
         var now = clock.GetUtcNow().UtcDateTime;

@@ -27,10 +27,13 @@ internal static class TableNames
     /// <summary>Job rows with their outbox; a partition an owner.</summary>
     public const string Jobs = "Jobs";
 
+    /// <summary>Sign-in cards, devices, consents; a partition a cooperative.</summary>
+    public const string Identity = "Identity";
+
     /// <summary>Small facts about the platform itself, such as the last run of each timer; a partition a kind.</summary>
     public const string Platform = "Platform";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Platform];
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -39,7 +42,10 @@ internal static class ContainerNames
     /// <summary>Ready-made documents that many read and one point read shows, such as the trace record of a lot.</summary>
     public const string Documents = "documents";
 
-    public static readonly string[] All = [Documents];
+    /// <summary>Personal data too large for a row, such as photos of signed forms; encrypted, and never public.</summary>
+    public const string Personal = "personal";
+
+    public static readonly string[] All = [Documents, Personal];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>

@@ -21,7 +21,7 @@ internal static class TokenCommand
         try
         {
             using var tokens = new Tokens(new TokenSettings(key, Development: true).Checked(), TimeProvider.System, NullLogger<Tokens>.Instance);
-            Console.WriteLine(tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life));
+            Console.WriteLine(tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life).Value);
             return 0;
         }
         catch (InvalidOperationException exception)

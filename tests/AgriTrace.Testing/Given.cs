@@ -12,19 +12,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Testing;
 
-/// <summary>A cooperative of its own for one test: two farmers with a plot each, a packing house, a store, two products, an empty board.</summary>
+/// <summary>A cooperative of its own for one test: two farmers with a plot each, an admin, a helper, a packing house, a store, two products, an empty board.</summary>
 /// <param name="Coop">Its id, new each time.</param>
 /// <param name="Gtin">Of the pomelo, new each time: a lot is claimed on the whole platform.</param>
 public sealed record Given(TestHost Host, string Coop, string Gtin)
 {
-    public const string Ut = "ut", Ba = "ba", UtsPlot = "vuon-ut", BasPlot = "vuon-ba", PackingHouse = "nha-dong-goi", Store = "kho-lanh";
+    /// <summary>A helper of the community digital team.</summary>
+    public const string Bay = "bay";
+
+    public const string Ut = "ut", Ba = "ba", Sau = "chu-nhiem", UtsPlot = "vuon-ut", BasPlot = "vuon-ba", PackingHouse = "nha-dong-goi", Store = "kho-lanh";
 
     /// <summary>A product without a GTIN.</summary>
     public const string OwnProduct = "mut-buoi";
 
     public const string StoreGln = "9521141111116";
 
-    public HttpClient Admin { get; } = Host.As(Role.Admin, Coop, "chu-nhiem");
+    public HttpClient Admin { get; } = Host.As(Role.Admin, Coop, Sau);
+
+    public HttpClient Helper { get; } = Host.As(Role.Helper, Coop, Bay);
 
     public HttpClient FarmerUt { get; } = Host.As(Role.Farmer, Coop, Ut);
 
@@ -39,6 +44,8 @@ public sealed record Given(TestHost Host, string Coop, string Gtin)
         await coops.Put(new Cooperative(given.Coop, "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Khóm Mỹ Hòa, phường Bình Minh, tỉnh Vĩnh Long", "29557", "Vĩnh Long", "0270 123 4567", "952", null, null), cancel);
         await coops.Put(given.Coop, new Member(Ut, "Nguyễn Văn Út", Role.Farmer), new MemberPrivate(null, null, null), cancel);
         await coops.Put(given.Coop, new Member(Ba, "Trần Thị Ba", Role.Farmer), new MemberPrivate(null, null, null), cancel);
+        await coops.Put(given.Coop, new Member(Bay, "Lê Thị Bảy", Role.Helper), new MemberPrivate(null, null, null), cancel);
+        await coops.Put(given.Coop, new Member(Sau, "Phạm Văn Sáu", Role.Admin), new MemberPrivate(null, null, null), cancel);
         await coops.Put(given.Coop, new Plot(UtsPlot, "Vườn ven sông Hậu", PlotKind.Plot, Ut, "VN-VLOR-0123", 0.8m, Field), cancel);
         await coops.Put(given.Coop, new Plot(BasPlot, "Vườn sau nhà", PlotKind.Plot, Ba, null, 0.5m, Field), cancel);
         await coops.Put(given.Coop, new Place(PackingHouse, "Nhà đóng gói Mỹ Hòa", PlaceKind.PackingHouse, "Khóm Mỹ Hòa", null, null, null), cancel);

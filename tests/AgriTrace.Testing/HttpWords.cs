@@ -31,6 +31,9 @@ public static class HttpWords
         return JsonNode.Parse(text)!;
     }
 
+    /// <summary>A member that is a text.</summary>
+    public static string Text(this JsonNode node, string name) => node[name]!.GetValue<string>();
+
     /// <summary>Expects problem details with this code.</summary>
     public static async Task<JsonNode> Problem(this Task<HttpResponseMessage> answer, int status, string code)
     {

@@ -26,8 +26,6 @@ internal static class TraceabilityWords
     public static Task<JsonNode> TraceRecord(this Given given, string lot = "L1") =>
         given.Host.Anyone.Send(HttpMethod.Get, given.TracePath(lot), null, TestContext.Current.CancellationToken, ("Accept", "application/json")).Json(200);
 
-    public static string Text(this JsonNode node, string name) => node[name]!.GetValue<string>();
-
     private static JsonNode Without(object body)
     {
         var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.AsObject();

@@ -1,0 +1,27 @@
+using AgriTrace.Domain.Cooperatives;
+
+namespace AgriTrace.Domain.Identity;
+
+/// <summary>
+/// A printed or shown QR code (thẻ đăng nhập) that enrols one phone for one member, once. Its code is 130 random bits and is stored as a
+/// hash only.
+/// </summary>
+/// <param name="MadeBy">Who made it, as <see cref="Caller.Name"/>; the member sees it beside the device.</param>
+/// <param name="UsedBy">The device that it enrolled; null while it waits.</param>
+/// <param name="Attempt">Hash of a secret of the phone that used it, so that the same phone may ask again when the answer was lost.</param>
+public sealed record SignInCard(string Coop, string Member, string MadeBy, DateTimeOffset Until, string? UsedBy = null, string? Attempt = null)
+{
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    /// <summary>An admin makes cards for all of the cooperative; a helper for farmers only, or a helper could become an admin.</summary>
+    public static Error? MayNotBeMadeBy(Caller by, Member member) =>
+        by.Role == Role.Helper && member.Role != Role.Farmer ? IdentityErrors.CardNotForThem : null;
+
+    /// <returns>The card as used by this device; the same card for a phone that asks again.</returns>
+    public Result<SignInCard> Use(string device, string attempt, DateTimeOffset now)
+    {
+        if (now >= Until) return IdentityErrors.CardNotValid;
+        if (UsedBy is null) return this with { UsedBy = device, Attempt = attempt };
+        return Attempt == attempt ? this : IdentityErrors.CardNotValid;
+    }
+}

@@ -1,0 +1,53 @@
+using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Identity;
+
+/// <param name="Since">When this member was enrolled on it.</param>
+/// <param name="CardBy">Who made the card.</param>
+/// <param name="SeenAt">When it was last used, to the hour.</param>
+/// <param name="SharedWith">Other members who use it.</param>
+public sealed record DeviceBody(string Id, string Name, DateTimeOffset Since, string CardBy, DateTimeOffset SeenAt, IReadOnlyList<string> SharedWith)
+{
+    public static DeviceBody Of(Device device, string member) => new(
+        device.Id,
+        device.Name,
+        device.Members.First(known => known.Member == member).Since,
+        device.Members.First(known => known.Member == member).CardBy,
+        device.SeenAt,
+        [.. device.Members.Select(known => known.Member).Where(known => known != member)]);
+}
+
+public sealed record DeviceListBody(IReadOnlyList<DeviceBody> Items);
+
+public sealed class ListDevices(Gate<ListDevices> gate, SignInStore store)
+{
+    [Function("ListDevices"), Allow(Permission.ManageDevices)]
+    [Describe("The devices that are enrolled for a member.", Response = typeof(DeviceListBody))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/devices")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async call =>
+        {
+            if (!call.Id("member").Try(out var member, out var error)) return error;
+            var devices = await store.Devices(call.Coop, cancel);
+            return Reply.Ok(new DeviceListBody([.. devices.Where(device => device.Knows(member)).Select(device => DeviceBody.Of(device, member))]));
+        }, cancel);
+}
+
+public sealed class RevokeDevice(Gate<RevokeDevice> gate, SignedIn signedIn, TimeProvider clock)
+{
+    /// <remarks>Of a shared device only this member is taken off: the others are not this member's to sign out.</remarks>
+    [Function("RevokeDevice"), Allow(Permission.ManageDevices)]
+    [Describe("Signs a member out on a device. Its tokens are refused at once here, and within half a minute elsewhere.", Status = 204)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/coops/{coop}/members/{member}/devices/{device}")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async call =>
+        {
+            if (!call.Id("member").Try(out var member, out var error) || !call.Id("device").Try(out var device, out error)) return error;
+            var changed = await signedIn.Change(call.Coop, device, known => known.Without(member, clock.GetUtcNow()), cancel);
+            return changed.Map(_ => Reply.NoContent());
+        }, cancel);
+}

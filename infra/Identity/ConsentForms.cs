@@ -1,0 +1,49 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Storage;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace AgriTrace.Infra.Identity;
+
+public sealed record Photo(byte[] Bytes, string ContentType);
+
+/// <summary>Photos of signed consent forms: personal data, a blob each.</summary>
+public sealed class ConsentForms(StorageAccount storage)
+{
+    private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Personal);
+
+    /// <summary>Keeps a photo under a name that follows from it, so that a repeat stores nothing new.</summary>
+    /// <returns>The name; an error for bytes that are no picture.</returns>
+    public async Task<Result<string>> Keep(string coop, string member, string helper, byte[] photo, CancellationToken cancel)
+    {
+        if (TypeOf(photo) is null) return IdentityErrors.NotAPhoto;
+        var name = Ids.Base32(Ids.Hash(coop, member, helper, Convert.ToBase64String(photo)), 26).ToLowerInvariant();
+        await Blob(coop, name).UploadAsync(BinaryData.FromBytes(photo), new BlobUploadOptions(), cancel);
+        return name;
+    }
+
+    public async Task<Photo?> Find(string coop, string name, CancellationToken cancel)
+    {
+        try
+        {
+            var bytes = (await Blob(coop, name).DownloadContentAsync(cancel)).Value.Content.ToArray();
+            return new Photo(bytes, TypeOf(bytes) ?? "application/octet-stream");
+        }
+        catch (RequestFailedException failed) when (failed.IsMissing())
+        {
+            return null;
+        }
+    }
+
+    /// <summary>By what the bytes begin with; what the sender says of them proves nothing.</summary>
+    private static string? TypeOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return "image/jpeg";
+        if (bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "image/png";
+        return bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "image/webp" : null;
+    }
+
+    private BlobClient Blob(string coop, string name) => container.GetBlobClient($"{coop}/consents/{name}");
+}
