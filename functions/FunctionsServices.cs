@@ -32,6 +32,7 @@ public static class FunctionsServices
         services.AddSingleton<HttpRoutes>();
         services.AddSingleton<OpenApiDocument>();
         services.AddSingleton<MasterData>();
+        services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
         services.AddSingleton<JobRunner>();

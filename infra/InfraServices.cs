@@ -40,7 +40,7 @@ public static class InfraServices
         services.AddSingleton<SignedIn>();
         services.AddSingleton<Enrolment>();
         services.AddSingleton<RefreshTokens>();
-        services.AddSingleton<ConsentForms>();
+        services.AddSingleton<PersonalPhotos>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();
@@ -52,6 +52,7 @@ public static class InfraServices
         services.AddSingleton<LotStore>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventRecorder>();
+        services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));

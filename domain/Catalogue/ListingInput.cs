@@ -51,7 +51,7 @@ public sealed record ListingInput(
 
         if (Lots?.FirstOrDefault(lot => !board.Lots.TryGetValue(new Traceability.LotId(product.Id, lot).Key, out var known) || (seller is not null && known.Member != seller.Id)) is { } missing)
             return CatalogueErrors.NoSuchLot(missing);
-        return new BoardListing(id, product.Id, product.Name, seller?.Id, seller?.Name, [.. (Lots ?? []).Distinct()], Price, Unit, product.Unit, perUnit!.Value, Minimum, Step, now, fingerprint);
+        return new BoardListing(id, product.Id, product.Name, seller?.Id, [.. (Lots ?? []).Distinct()], Price, Unit, product.Unit, perUnit!.Value, Minimum, Step, now, fingerprint);
     }
 
     private void CheckPrice(List<FieldFault> faults)

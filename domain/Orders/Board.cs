@@ -9,10 +9,23 @@ namespace AgriTrace.Domain.Orders;
 /// <param name="Place">Commune and province, as buyers read it.</param>
 /// <param name="Lots">By <see cref="LotId.Key"/>. A lot that is sold and held by no order leaves, so that the row stays small.</param>
 /// <param name="Listings">By id. Closed ones are gone.</param>
-public sealed record Board(string Name, string Place, ImmutableSortedDictionary<string, BoardLot> Lots, ImmutableSortedDictionary<Guid, BoardListing> Listings)
+/// <param name="Growers">The names of the members who consented to be named on pages, by id.</param>
+public sealed record Board(
+    string Name, string Place, ImmutableSortedDictionary<string, BoardLot> Lots, ImmutableSortedDictionary<Guid, BoardListing> Listings,
+    ImmutableSortedDictionary<string, string> Growers)
 {
-    public static Board Empty(string name, string place) =>
-        new(name, place, ImmutableSortedDictionary.Create<string, BoardLot>(StringComparer.Ordinal), ImmutableSortedDictionary<Guid, BoardListing>.Empty);
+    public static Board Empty(string name, string place) => new(
+        name,
+        place,
+        ImmutableSortedDictionary.Create<string, BoardLot>(StringComparer.Ordinal),
+        ImmutableSortedDictionary<Guid, BoardListing>.Empty,
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Null for a member who did not consent to be named.</summary>
+    public string? GrowerName(string member) => Growers.GetValueOrDefault(member);
+
+    /// <param name="name">Null to name them no more.</param>
+    public Board Show(string member, string? name) => this with { Growers = name is null ? Growers.Remove(member) : Growers.SetItem(member, name) };
 
     public Board With(BoardLot lot) => this with { Lots = Lots.SetItem(lot.Id.Key, lot) };
 
@@ -52,11 +65,11 @@ public sealed record Board(string Name, string Place, ImmutableSortedDictionary<
 }
 
 /// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>
-/// <param name="Member">Whose harvest it is.</param>
+/// <param name="Member">Whose harvest it is; empty where it was pooled from several members.</param>
 /// <param name="Reserved">Held by orders that are not yet paid, or not yet handed over.</param>
 /// <param name="Held">Blocked from sale.</param>
 public sealed record BoardLot(
-    LotId Id, string Member, string MemberName, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, bool Held)
+    LotId Id, string Member, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, bool Held)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public long Left => Received - Reserved - Sold;
@@ -72,7 +85,7 @@ public sealed record BoardLot(
 /// <param name="Step">Orders are multiples of it.</param>
 /// <param name="Fingerprint">Of the request and who sent it: the same key with another request is refused.</param>
 public sealed record BoardListing(
-    Guid Id, ProductId Product, LocalText ProductName, string? Member, string? MemberName, IReadOnlyList<string> Lots,
+    Guid Id, ProductId Product, LocalText ProductName, string? Member, IReadOnlyList<string> Lots,
     Money Price, string Unit, string StockUnit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt, string Fingerprint)
 {
     private const string Piece = "H87";

@@ -35,7 +35,6 @@ public sealed record Harvest(string Coop, ProductId Product, string? Lot, string
             Coop,
             new LotId(Product, Lot ?? record.LotNumber(At)),
             Member,
-            member.Name,
             Plot,
             Quantity,
             product.Unit,

@@ -5,7 +5,6 @@ namespace AgriTrace.Domain.Traceability;
 
 /// <summary>A lot as it came into being. Storing it claims its number on the whole platform; it never changes.</summary>
 /// <param name="Member">Whose harvest it is; empty where it was pooled from the lots of several members.</param>
-/// <param name="MemberName">The name of that member; empty where pooled.</param>
 /// <param name="Plot">Where it grew; null where it was packed from other lots.</param>
 /// <param name="Quantity">As it was declared.</param>
 /// <param name="Unit">The product's unit.</param>
@@ -15,14 +14,14 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="OnBehalfOf">The member in whose place a helper recorded it.</param>
 /// <param name="Content">What was asked for, as one text: the same text is the same request.</param>
 public sealed record LotClaim(
-    string Coop, LotId Id, string Member, string MemberName, string? Plot, Quantity Quantity, string Unit, long Stock,
+    string Coop, LotId Id, string Member, string? Plot, Quantity Quantity, string Unit, long Stock,
     DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string? OnBehalfOf, string Content)
 {
     /// <summary>Whether a claim that was there first is this very one, made by an earlier try.</summary>
     public bool IsRepeatOf(LotClaim first) => Coop == first.Coop && Id == first.Id && Content == first.Content;
 
     public BoardLot ToBoardLot() =>
-        new(Id, Member, MemberName, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn, Held: false);
+        new(Id, Member, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn, Held: false);
 
     internal static Error NoSuchUnit(string path, string counted) =>
         TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {counted}.")]);

@@ -62,8 +62,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
             board = board.After(lot with { Received = lot.Received - stock });
         }
 
-        var pooledBy = board.Name;
-        return Made.Aggregate(board, (next, lot) => next.With(lot.MemberName.Length > 0 ? lot.ToBoardLot() : lot.ToBoardLot() with { MemberName = pooledBy }));
+        return Made.Aggregate(board, (next, lot) => next.With(lot.ToBoardLot()));
     }
 
     private static LotClaim Claim(
@@ -74,7 +73,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         var same = inputs.Where(input => input.Id.Product == output.Lot.Product).ToArray();
         var expires = same.Length > 0 ? same.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
         return new LotClaim(
-            coop, output.Lot, owner?.Member ?? string.Empty, owner?.MemberName ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
+            coop, output.Lot, owner?.Member ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
             inputs.Min(input => input.HarvestedAt), expires, record.Text, by.Name, by.OnBehalfOf, AgriTraceJson.Write(step));
     }
 }

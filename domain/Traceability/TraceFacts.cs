@@ -13,9 +13,10 @@ public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events)
 /// <param name="Sources">The lots that it was made from, near and far.</param>
 /// <param name="Plots">By id.</param>
 /// <param name="Places">By id.</param>
+/// <param name="Members">As they may be shown, by id.</param>
 public sealed record TraceFacts(
     Cooperative Coop, Product Product, LotHistory Lot, IReadOnlyList<LotHistory> Sources,
-    IReadOnlyDictionary<string, Plot> Plots, IReadOnlyDictionary<string, Place> Places)
+    IReadOnlyDictionary<string, Plot> Plots, IReadOnlyDictionary<string, Place> Places, IReadOnlyDictionary<string, ShownMember> Members)
 {
     private const string GlnStart = "https://id.gs1.org/414/";
 
@@ -72,9 +73,11 @@ public sealed record TraceFacts(
     {
         var origins = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).DistinctBy(lot => lot.Plot).ToArray();
         return origins is [{ Plot: { } id } origin] && Plots.TryGetValue(id, out var plot)
-            ? new RecordGrower(origin.MemberName, plot.Name, plot.AreaCode, GeoJson.Centre(plot.Geometry))
+            ? new RecordGrower(Shown(origin).Name, plot.Name, plot.AreaCode, GeoJson.Centre(plot.Geometry), Photo: Shown(origin).PhotoPath)
             : null;
     }
+
+    private ShownMember Shown(LotClaim lot) => Members.GetValueOrDefault(lot.Member, ShownMember.Nobody);
 
     private RecordStage Stage(StoredEvent stored, LotClaim lot, Uri site)
     {
@@ -83,7 +86,7 @@ public sealed record TraceFacts(
         if (PlaceOf(epcis, Coop.Id, site) is { } id && Places.TryGetValue(id, out var place))
             (name, code) = (place.Name, place.Gln ?? place.Code ?? code);
         else if (code is not null && LotUri.PlotOf(code, Coop.Id, site) is { } field && Plots.TryGetValue(field, out var plot))
-            (name, code, actor) = (plot.Name, plot.AreaCode ?? code, lot.MemberName);
+            (name, code, actor) = (plot.Name, plot.AreaCode ?? code, Shown(lot).Name ?? Coop.Name);
         else if (code is not null && code.StartsWith(GlnStart, StringComparison.Ordinal))
             code = code[GlnStart.Length..];
 

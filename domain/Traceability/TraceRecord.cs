@@ -39,7 +39,10 @@ public sealed record RecordProducer(string Id, string Name, string Address, stri
 
 /// <param name="Commune">Of the plot, which may lie elsewhere than the cooperative's seat; null while plots do not say.</param>
 /// <param name="Province">As <paramref name="Commune"/>.</param>
-public sealed record RecordGrower(string Name, string Plot, string? AreaCode, GeoPosition? Location, string? Commune = null, string? Province = null);
+/// <param name="Name">Null for a member who did not consent to be named.</param>
+/// <param name="Photo">A path on this site; null for a member who did not consent, or has none.</param>
+public sealed record RecordGrower(
+    string? Name, string Plot, string? AreaCode, GeoPosition? Location, string? Commune = null, string? Province = null, string? Photo = null);
 
 public sealed record RecordSource(string Product, string Lot, string Path);
 

@@ -9,6 +9,7 @@ public sealed record ListedLot(string Lot, string Path, Quantity Left, DateTimeO
 
 /// <summary>An open listing, as buyers and programs read it.</summary>
 /// <param name="Gtin">Absent where the product has none; then <paramref name="Product"/> names it.</param>
+/// <param name="MemberName">Absent where the member did not consent to be named.</param>
 /// <param name="Available">What can be ordered now, in the listing's unit.</param>
 public sealed record ListingBody(
     Guid Id, string? Gtin, string? Product, LocalText Name, string? Member, string? MemberName, Money Price, string Unit, decimal Minimum, decimal Step,
@@ -21,7 +22,7 @@ public sealed record ListingBody(
         listing.Product.IsGtin ? null : listing.Product.Name,
         listing.ProductName,
         listing.Member,
-        listing.MemberName,
+        listing.Member is { } member ? board.GrowerName(member) : null,
         listing.Price,
         listing.Unit,
         listing.Minimum,

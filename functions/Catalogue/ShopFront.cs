@@ -71,10 +71,17 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
             new ProductName(listing.ProductName.Vi, listing.ProductName.En),
             ProduceKinds.Named(listing.ProductName.Vi),
             ImagePath: null,
-            listing.MemberName ?? string.Join(", ", lots.Select(lot => lot.MemberName).Distinct().Take(2)),
+            GrowersOf(board, listing, lots),
             new Price(listing.Price.Amount, listing.Price.Currency),
             new Amount(board.Available(listing, Today()), listing.Unit),
             lots.Length == 0 ? null : lots.Max(lot => lot.HarvestedAt),
             [.. lots.Take(3).Select(lot => new LotLink(lot.Id.Lot, lot.Id.Path))]);
+    }
+
+    /// <summary>Those of them who consented to be named; the card names the cooperative in any case.</summary>
+    private static string? GrowersOf(Board board, BoardListing listing, IEnumerable<BoardLot> lots)
+    {
+        var members = listing.Member is { } seller ? [seller] : lots.Select(lot => lot.Member).Distinct();
+        return string.Join(", ", members.Select(board.GrowerName).OfType<string>().Take(2)) is { Length: > 0 } names ? names : null;
     }
 }

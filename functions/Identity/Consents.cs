@@ -12,7 +12,7 @@ namespace AgriTrace.Functions.Identity;
 public sealed record ConsentListBody(IReadOnlyList<Consent> Items);
 
 /// <summary>Keeps consents to be served, for programs and pages alike.</summary>
-public sealed class Consents(CoopStore coops, SignInStore store, ConsentForms forms, SignedIn signedIn, TimeProvider clock)
+public sealed class Consents(CoopStore coops, SignInStore store, PersonalPhotos photos, SignedIn signedIn, TimeProvider clock)
 {
     /// <summary>A farmer says yes on a device of their own. Twice is the same as once.</summary>
     public Task<Result<Consent>> Give(Caller by, string coop, string member, string helper, CancellationToken cancel) =>
@@ -23,7 +23,7 @@ public sealed class Consents(CoopStore coops, SignInStore store, ConsentForms fo
     public async Task<Result<Consent>> TakeIn(Caller by, string coop, string member, string helper, byte[] photo, CancellationToken cancel)
     {
         if (await MayNotStand(coop, member, helper, cancel) is { } refusal) return refusal;
-        if (!(await forms.Keep(coop, member, helper, photo, cancel)).Try(out var name, out var error)) return error;
+        if (!(await photos.Keep(coop, photo, cancel)).Try(out var name, out var error)) return error;
         return await Keep(coop, new Consent(member, helper, ConsentForm.Paper, clock.GetUtcNow(), by.Name, name), cancel);
     }
 
@@ -103,14 +103,14 @@ public sealed class RecordPaperConsent(Gate<RecordPaperConsent> gate, Consents c
 }
 
 /// <summary>Shows the photo of the form to whoever must be able to prove it.</summary>
-public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore store, ConsentForms forms)
+public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore store, PersonalPhotos photos)
 {
     [Function("GetPaperConsent"), Allow(Permission.ReadMemberPrivate)]
     [Describe("The photo of the signed form.", Produces = ["image/jpeg", "image/png", "image/webp"])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call => await ConsentRoutes.Pair(call).Then<Reply>(async pair =>
-            await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Photo: { } name } && await forms.Find(call.Coop, name, cancel) is { } photo
+            await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Photo: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
                 ? Reply.Bytes(photo.Bytes, photo.ContentType)
                 : IdentityErrors.NoSuchConsent), cancel);
 }

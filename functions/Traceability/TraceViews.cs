@@ -25,7 +25,7 @@ internal static class TraceViews
             Grower = record.Grower is { } grower
                 ? new TraceGrower(
                     grower.Name, grower.Plot, grower.AreaCode,
-                    grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null, grower.Commune, grower.Province)
+                    grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null, grower.Commune, grower.Province, grower.Photo)
                 : null,
             HarvestedAt = record.HarvestedAt,
             PackedAt = record.PackedAt,

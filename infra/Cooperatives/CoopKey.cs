@@ -25,6 +25,8 @@ public static class CoopKeys
 
     public static CoopKey<Place> Place(string coop, string id) => new(coop, Row("place", id));
 
+    public static CoopKey<PageConsent> PageConsent(string coop, string member) => new(coop, Row("pages", member));
+
     public static CoopKey<Product> Product(string coop, ProductId id) => new(coop, Row("product", id.Name));
 
     private static string Row(string kind, string id) => $"{kind}|{KeyText.Of(id)}";

@@ -30,6 +30,10 @@ public sealed class CoopStore(StorageAccount storage)
 
     public async Task<Product?> Product(string coop, ProductId id, CancellationToken cancel) => (await Load(CoopKeys.Product(coop, id), cancel))?.Value;
 
+    /// <returns>Null for a member who was never asked.</returns>
+    public async Task<PageConsent?> PageConsent(string coop, string member, CancellationToken cancel) =>
+        (await Load(CoopKeys.PageConsent(coop, member), cancel))?.Value;
+
     /// <summary>One point read of the table that only this store reads.</summary>
     /// <returns>Null where nothing was ever written of this member.</returns>
     public async Task<MemberPrivate?> MemberPrivate(string coop, string id, CancellationToken cancel) =>
@@ -82,6 +86,10 @@ public sealed class CoopStore(StorageAccount storage)
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, Product product, CancellationToken cancel, string? over = null) =>
         Put(CoopKeys.Product(coop, product.Id), product, over, cancel);
+
+    /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
+    public Task<Written?> Put(string coop, string member, PageConsent consent, CancellationToken cancel, string? over = null) =>
+        Put(CoopKeys.PageConsent(coop, member), consent, over, cancel);
 
     private static async Task<Versioned<T>?> Load<T>(TableClient table, string coop, string row, CancellationToken cancel)
         where T : class

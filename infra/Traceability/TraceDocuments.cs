@@ -14,14 +14,15 @@ namespace AgriTrace.Infra.Traceability;
 public sealed record TraceDocument(TraceRecord Record, byte[] Json, string Version);
 
 /// <summary>The ready-made trace records of lots: a blob each, read at once however long the history is.</summary>
-public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventRecorder recorder)
+public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventRecorder recorder, ShownMembers members)
 {
     /// <summary>A record shows this many lots that its own was made from; more would be a flood of stages that nobody reads.</summary>
     private const int MaxSources = 50;
     private const int MaxTries = 10;
+    private const int MaxParallel = 16;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "2";
+    private const string Made = "3";
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -39,11 +40,26 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         {
             var version = await Version(lot, cancel);
             if (await Facts(lot, cancel) is not { } facts) return false;
-            if (await Write(lot, facts.ToRecord(site.PublicUrl), version, cancel)) return true;
+            await members.Note(lot, facts.Coop.Id, facts.Members.Keys, cancel);
+            if (await Write(lot, facts.ToRecord(site.PublicUrl), version, cancel) && await IsStillTrue(facts, cancel)) return true;
             await Task.Delay(Random.Shared.Next(20 * attempt), cancel);
         }
 
         throw new InvalidOperationException($"The trace record of {lot} was overtaken {MaxTries} times.");
+    }
+
+    /// <summary>Takes away every record that is about this member, so that the next reader gets one made anew.</summary>
+    public async Task Forget(string coop, string member, CancellationToken cancel) =>
+        await Parallel.ForEachAsync(
+            await members.LotsOf(coop, member, cancel),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
+            async (lot, stop) => await Blob(lot).DeleteIfExistsAsync(DeleteSnapshotsOption.None, null, stop));
+
+    /// <summary>A consent may have been taken back between reading it and writing the record.</summary>
+    private async Task<bool> IsStillTrue(TraceFacts facts, CancellationToken cancel)
+    {
+        var now = await Load(facts.Members.Keys, id => members.Find(facts.Coop.Id, id, cancel)!);
+        return now.All(member => facts.Members[member.Key] == member.Value);
     }
 
     private async Task<TraceDocument?> Read(LotId lot, CancellationToken cancel)
@@ -105,7 +121,8 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
             history,
             sources,
             await Load(all.Select(one => one.Lot.Plot), id => coops.Plot(claim.Coop, id, cancel)),
-            await Load(places, id => coops.Place(claim.Coop, id, cancel)));
+            await Load(places, id => coops.Place(claim.Coop, id, cancel)),
+            await Load(all.Select(one => one.Lot.Member).Where(member => member.Length > 0), id => members.Find(claim.Coop, id, cancel)!));
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>

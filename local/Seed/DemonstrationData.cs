@@ -26,6 +26,9 @@ internal static class DemonstrationData
         bank = new { bin = "970415", account = "113366668888", holder = "HTX NONG SAN SONG HAU" },
     };
 
+    /// <summary>These farmers like to be known.</summary>
+    private static object Named => new { name = true, photo = false };
+
     public static IReadOnlyList<(string Path, object Body)> MasterData { get; } =
     [
         ("members/ba-hai", new { name = "Nguyễn Thị Hai", role = "farmer", phone = "0912 345 601" }),
@@ -33,6 +36,11 @@ internal static class DemonstrationData
         ("members/anh-phuc", new { name = "Trần Hoàng Phúc", role = "farmer", phone = "0912 345 603" }),
         ("members/co-ut", new { name = "Phạm Thị Út", role = "farmer" }),
         ("members/anh-khang", new { name = "Võ Minh Khang", role = "farmer", phone = "0912 345 605" }),
+        ("members/ba-hai/page-consent", Named),
+        ("members/chu-tam/page-consent", Named),
+        ("members/anh-phuc/page-consent", Named),
+        ("members/co-ut/page-consent", Named),
+        ("members/anh-khang/page-consent", Named),
         ("plots/vuon-buoi-my-hoa", new { name = "Vườn bưởi Mỹ Hòa", kind = "plot", member = "ba-hai", areaCode = "VN-VLOR-0024", hectares = 1.2, geometry = Square(105.8262, 10.0228) }),
         ("plots/vuon-xoai-cu-lao", new { name = "Vườn xoài cù lao", kind = "plot", member = "chu-tam", areaCode = "VN-DTOR-0113", hectares = 0.8, geometry = Square(105.6021, 10.4433) }),
         ("plots/vuon-vu-sua-ke-sach", new { name = "Vườn vú sữa Kế Sách", kind = "plot", member = "anh-phuc", hectares = 0.65, geometry = Point(105.9874, 9.7712) }),

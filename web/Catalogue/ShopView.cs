@@ -13,6 +13,7 @@ public sealed record ShopView(string Path, IReadOnlyList<CooperativeOffers> Coop
 public sealed record CooperativeOffers(string Name, string Place, IReadOnlyList<OfferCard> Offers);
 
 /// <param name="ImagePath">A photo on this site; a drawing stands in when null.</param>
+/// <param name="GrowerName">Null where nobody consented to be named.</param>
 /// <param name="UnitPrice">For one unit of <paramref name="Left"/>.</param>
 /// <param name="HarvestedAt">Of the newest lot on sale; null when nothing is harvested yet.</param>
 /// <param name="Lots">The lots that an order is served from, each with its scan page.</param>
@@ -20,7 +21,7 @@ public sealed record OfferCard(
     ProductName Product,
     ProduceKind Kind,
     string? ImagePath,
-    string GrowerName,
+    string? GrowerName,
     Price UnitPrice,
     Amount Left,
     DateTimeOffset? HarvestedAt,

@@ -82,8 +82,10 @@ public sealed record TraceProducer(string Name, string? Address);
 /// <param name="AreaCode">Mã số vùng trồng, an opaque string; null where none was granted.</param>
 /// <param name="Commune">Of the plot and not of the producer's seat; null where nobody said.</param>
 /// <param name="Province">As <paramref name="Commune"/>.</param>
+/// <param name="Name">Null for a farmer who did not consent to be named.</param>
+/// <param name="PhotoPath">On this site; null where there is none that may be shown.</param>
 public sealed record TraceGrower(
-    string Name, string? PlotName, string? AreaCode, GeoPoint? Location, string? Commune = null, string? Province = null)
+    string? Name, string? PlotName, string? AreaCode, GeoPoint? Location, string? Commune = null, string? Province = null, string? PhotoPath = null)
 {
     /// <summary>Commune and province, as far as they are known; empty where neither is.</summary>
     internal string District => Join(Commune, Province);

@@ -124,7 +124,7 @@ public sealed class RecordingTests
         var coop = new Cooperative("htx", "HTX", "Khóm 1, phường Bình Minh, tỉnh Vĩnh Long", null, "Vĩnh Long", "1", null, null, null);
         return new TraceFacts(
             coop, Product, new LotHistory(lot, [new EventMaker(Site).Harvest(lot, Now)]), [],
-            new Dictionary<string, Plot> { ["p1"] = Plot with { Geometry = JsonElement.Parse(geometry) } }, new Dictionary<string, Place>());
+            new Dictionary<string, Plot> { ["p1"] = Plot with { Geometry = JsonElement.Parse(geometry) } }, new Dictionary<string, Place>(), new Dictionary<string, ShownMember>());
     }
 
     private static LotClaim Harvested(string lot, decimal kilograms) =>

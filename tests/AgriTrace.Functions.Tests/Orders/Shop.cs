@@ -55,7 +55,7 @@ public sealed class Shop
     }
 
     private static BoardLot LotOf(LotId id, decimal kilograms, int days) => new(
-        id, "m1", "Nguyễn Văn Ba", "KGM", (long)(kilograms * 1000), 0, 0,
+        id, "m1", "KGM", (long)(kilograms * 1000), 0, 0,
         DateTimeOffset.UtcNow.AddDays(days - 30), DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days), Held: false);
 
     public object Order(decimal quantity, string payment = "cod", string name = "Trần Thị Mai") => new

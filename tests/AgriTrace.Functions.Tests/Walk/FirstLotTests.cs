@@ -47,6 +47,7 @@ public sealed class FirstLotTests(House house) : HttpTests(house)
     {
         await Host.As(Role.Operator).Send(HttpMethod.Put, $"/api/coops/{coop}", new { name = "HTX Đi Bộ", address = "ấp 1, xã Mỹ Hòa", province = "Vĩnh Long", phone = "0270 3890 123", gs1CompanyPrefix = prefix }, Cancel).Json(201);
         await admin.Send(HttpMethod.Put, $"/api/coops/{coop}/members/ba-hai", new { name = "Nguyễn Thị Hai", role = "farmer", citizenId = "086123456789" }, Cancel).Json(201);
+        await admin.Send(HttpMethod.Put, $"/api/coops/{coop}/members/ba-hai/page-consent", new { name = true, photo = false }, Cancel).Json(200);
         await admin.Send(HttpMethod.Put, $"/api/coops/{coop}/plots/vuon-1", new { name = "Vườn 1", kind = "plot", member = "ba-hai", hectares = 1.2, geometry = new { type = "Point", coordinates = new[] { 105.83, 10.02 } } }, Cancel).Json(201);
         await admin.Send(HttpMethod.Put, $"/api/coops/{coop}/places/nha-dong-goi", new { name = "Nhà đóng gói", kind = "packing-house", address = "xã Mỹ Hòa" }, Cancel).Json(201);
         var product = new { name = new { vi = "Bưởi Năm Roi", en = "Nam Roi pomelo" }, unit = "KGM", shelfLifeDays = 10 };

@@ -9,17 +9,17 @@ namespace AgriTrace.Infra.Identity;
 
 public sealed record Photo(byte[] Bytes, string ContentType);
 
-/// <summary>Photos of signed consent forms: personal data, a blob each.</summary>
-public sealed class ConsentForms(StorageAccount storage)
+/// <summary>Photos that are personal data: of signed forms, and of members. A blob each.</summary>
+public sealed class PersonalPhotos(StorageAccount storage)
 {
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Personal);
 
-    /// <summary>Keeps a photo under a name that follows from it, so that a repeat stores nothing new.</summary>
+    /// <summary>Keeps a photo under a name that follows from its content, so that a repeat stores nothing new.</summary>
     /// <returns>The name; an error for bytes that are no picture.</returns>
-    public async Task<Result<string>> Keep(string coop, string member, string helper, byte[] photo, CancellationToken cancel)
+    public async Task<Result<string>> Keep(string coop, byte[] photo, CancellationToken cancel)
     {
         if (TypeOf(photo) is null) return IdentityErrors.NotAPhoto;
-        var name = Ids.Base32(Ids.Hash(coop, member, helper, Convert.ToBase64String(photo)), 26).ToLowerInvariant();
+        var name = Ids.Base32(Ids.Hash(coop, Convert.ToBase64String(photo)), 26).ToLowerInvariant();
         await Blob(coop, name).UploadAsync(BinaryData.FromBytes(photo), new BlobUploadOptions(), cancel);
         return name;
     }
@@ -45,5 +45,5 @@ public sealed class ConsentForms(StorageAccount storage)
         return bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "image/webp" : null;
     }
 
-    private BlobClient Blob(string coop, string name) => container.GetBlobClient($"{coop}/consents/{name}");
+    private BlobClient Blob(string coop, string name) => container.GetBlobClient($"{coop}/{name}");
 }

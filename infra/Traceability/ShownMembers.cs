@@ -1,0 +1,60 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Trade;
+using Azure.Data.Tables;
+
+namespace AgriTrace.Infra.Traceability;
+
+/// <summary>What public pages say of members, which is what they consented to; and which records say it.</summary>
+/// <remarks>
+/// A record notes its members here before it is written, and looks again at what they consented to afterwards; a change of consent is
+/// written before the records are looked up here. So whichever comes first, no record stays that shows what was taken back.
+/// </remarks>
+public sealed class ShownMembers(StorageAccount storage, CoopStore coops, TradeStore trade)
+{
+    private readonly TableClient table = storage.Table(TableNames.Lots);
+
+    /// <summary>Two point reads for a member who is shown, one for others.</summary>
+    public async Task<ShownMember> Find(string coop, string member, CancellationToken cancel)
+    {
+        if (await coops.PageConsent(coop, member, cancel) is not { } consent || !(consent.Name || consent.Photo)) return ShownMember.Nobody;
+        return await coops.Member(coop, member, cancel) is { } known ? consent.Shows(coop, known) : ShownMember.Nobody;
+    }
+
+    /// <summary>Notes that a record is about these members.</summary>
+    public Task Note(LotId lot, string coop, IEnumerable<string> members, CancellationToken cancel) => Task.WhenAll(members.Select(member =>
+        table.UpsertEntityAsync(new TableEntity(PartitionOf(coop, member), KeyText.Of(lot.Key)).WithJson(lot), TableUpdateMode.Replace, cancel)));
+
+    /// <summary>The lots whose records are about this member.</summary>
+    public async Task<IReadOnlyList<LotId>> LotsOf(string coop, string member, CancellationToken cancel)
+    {
+        var (found, partition) = (new List<LotId>(), PartitionOf(coop, member));
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancel))
+            found.Add(row.Json<LotId>());
+        return found;
+    }
+
+    /// <summary>Brings the shop in line with what a member consented to. Costs a read and two where nothing is to change.</summary>
+    /// <returns>The refusal, when other writers came first every time; or null.</returns>
+    public async Task<Error?> BringToShop(string coop, string member, CancellationToken cancel)
+    {
+        var name = (await Find(coop, member, cancel)).Name;
+        if (await trade.Board(coop, cancel) is not { Value: var now } || now.GrowerName(member) == name) return null;
+        var changed = await trade.Change<Board>(coop, board => Task.FromResult(Show(board)), cancel);
+        if (!changed.Try(out var done, out var error)) return error;
+        return done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : null;
+
+        Result<(TradeBatch, Board)> Show(Versioned<Board> board)
+        {
+            var after = board.Value.Show(member, name);
+            return (new TradeBatch(coop).Board(after, board.Version), after);
+        }
+    }
+
+    /// <summary>Ids hold no <c>|</c>, and no lot's partition begins so.</summary>
+    private static string PartitionOf(string coop, string member) => $"of|{coop}|{member}";
+}
