@@ -39,6 +39,7 @@ public static class InfraServices
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<Protector>();
+        services.AddSingleton<BuyerStore>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();
