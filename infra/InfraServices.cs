@@ -40,7 +40,9 @@ public static class InfraServices
         services.AddSingleton<Tokens>();
         services.AddSingleton<Protector>();
         services.AddSingleton<BuyerStore>();
+        services.AddSingleton<PersonalFiles>();
         services.AddSingleton<CoopStore>();
+        services.AddSingleton<BankChanges>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
