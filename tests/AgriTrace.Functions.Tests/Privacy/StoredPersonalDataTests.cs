@@ -26,6 +26,7 @@ public sealed class StoredPersonalDataTests(House house) : HttpTests(house)
         var stored = await RawStorage.Read(Storage, Cancel);
 
         stored.ShouldContain(text => text.Contains("buyer|", StringComparison.Ordinal) && text.Contains(shop.Coop, StringComparison.Ordinal));
+        stored.ShouldContain(text => text.Contains(shop.Coop, StringComparison.Ordinal) && text.Contains("Võ Văn Kín", StringComparison.Ordinal), "a member's name is public");
         foreach (var secret in secrets)
         {
             stored.ShouldAllBe(text => !text.Contains(secret, StringComparison.Ordinal));
