@@ -5,6 +5,7 @@ using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
+using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -29,6 +30,7 @@ public static class InfraServices
         services.TryAddSingleton(new TokenSettings(
             settings["AgriTrace:Identity:LocalKey"],
             Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development").Checked());
+        services.TryAddSingleton(PersonalDataSettings.Read(settings, development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
 
         services.TryAddSingleton(new SiteSettings(UrlOf(settings, "AgriTrace:PublicUrl") ?? new Uri("http://localhost:7071")));
 
@@ -41,7 +43,11 @@ public static class InfraServices
         services.AddSingleton<Enrolment>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<PersonalPhotos>();
+        services.AddSingleton<Protector>();
+        services.AddSingleton<BuyerStore>();
+        services.AddSingleton<PersonalFiles>();
         services.AddSingleton<CoopStore>();
+        services.AddSingleton<BankChanges>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();

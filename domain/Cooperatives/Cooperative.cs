@@ -6,6 +6,7 @@ namespace AgriTrace.Domain.Cooperatives;
 /// <summary>A cooperative (hợp tác xã). Addresses have commune and province since July 2025, no district.</summary>
 /// <param name="CommuneCode">The official code of the commune (mã xã), five digits.</param>
 /// <param name="Gs1CompanyPrefix">Digits; the GTINs of its products begin with it, after the indicator digit.</param>
+/// <param name="Bank">The account in force; another one waits as a <see cref="BankChange"/>.</param>
 public sealed record Cooperative(
     string Id, string Name, string Address, string? CommuneCode, string Province, string Phone, string? Gs1CompanyPrefix, string? TaxCode, BankAccount? Bank);
 
@@ -15,7 +16,8 @@ public sealed record BankAccount(string Bin, string Account, string Holder);
 /// <summary>A member as everybody in the cooperative may see them; the rest is <see cref="MemberPrivate"/>.</summary>
 public sealed record Member(string Id, string Name, Role Role);
 
-/// <summary>Personal data of a member: kept in a row of its own, never in events, orders or books.</summary>
+/// <summary>Personal data of a member: kept in an encrypted row of its own, never in events, orders or books.</summary>
+/// <param name="Bank">The account in force; another one waits as a <see cref="BankChange"/>.</param>
 public sealed record MemberPrivate(string? Phone, BankAccount? Bank, string? CitizenId);
 
 public enum PlotKind

@@ -47,7 +47,7 @@ public sealed record OrderPayment(string Id, PaymentRail Rail, Money Amount, Dat
 /// <param name="Id">Follows from the Idempotency-Key.</param>
 /// <param name="Code">What people read out: A–Z and 0–9 only.</param>
 /// <param name="Token">Lets its holder see the order.</param>
-/// <param name="Fingerprint">Of the request: the same key with another request is refused.</param>
+/// <param name="Fingerprint">Of the request: the same key with another request is refused. Stored as a keyed hash, because it covers the buyer.</param>
 /// <param name="PayBefore">When the payment page closes; null for other rails.</param>
 /// <param name="Revision">Counts changes, so that a list that is fed late never goes back in time.</param>
 public sealed record Order(

@@ -8,18 +8,30 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Cooperatives;
 
 /// <summary>Takes a cooperative onto the platform, or changes what is known of it.</summary>
-public sealed class PutCooperative(Gate<PutCooperative> gate, MasterData master, CoopStore coops, ShopSign sign)
+public sealed class PutCooperative(Gate<PutCooperative> gate, MasterData master, CoopStore coops, BankChanges banks, ShopSign sign)
 {
-    /// <remarks>The board comes last: a crash before it leaves a cooperative without a shop, and the repeated PUT makes it.</remarks>
+    /// <remarks>
+    /// The wish for another account and the board come last: a crash before them leaves a cooperative without them, and the repeated PUT
+    /// makes them.
+    /// </remarks>
     [Function("PutCooperative"), Allow(Permission.OperatePlatform)]
-    [Describe("Takes a cooperative onto the platform, or replaces what is known of it.",
+    [Describe("Takes a cooperative onto the platform, or replaces what is known of it, but for its bank account: another one waits until the cooperative agrees.",
         Request = typeof(CooperativeInput), Response = typeof(Cooperative), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call => await (await call.Body<CooperativeInput>()).Then(input => input.Read(call.Coop)).Then(async coop =>
         {
-            var reply = await master.Put(
-                call, CoopKeys.Cooperative(coop.Id), over => coops.Put(coop, cancel, over), $"/api/coops/{coop.Id}", coop, cancel);
-            return reply.IsOk && await sign.Hang(coop, cancel) is { } busy ? busy : reply;
+            var kept = coop;
+            var reply = await master.Put(call, CoopKeys.Cooperative(coop.Id), Write, $"/api/coops/{coop.Id}", () => kept, cancel);
+            if (!reply.IsOk) return reply;
+            if (!(await banks.Propose(coop.Id, member: null, coop.Bank, _ => kept.Bank, call.Caller, cancel)).Try(out _, out var error)) return error;
+            return await sign.Hang(coop, cancel) is { } busy ? busy : reply;
+
+            async Task<Written?> Write(string? over)
+            {
+                if (await coops.Keep(coop, cancel, over) is not var (written, stored)) return null;
+                kept = stored;
+                return written;
+            }
         }), cancel);
 }
 

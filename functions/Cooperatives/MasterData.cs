@@ -16,8 +16,15 @@ public sealed class MasterData(CoopStore coops)
     /// <param name="key">Where it lies.</param>
     /// <param name="write">Writes over the version that it is given, or over anything where that is null.</param>
     /// <param name="location">Its canonical path.</param>
-    public async Task<Result<Reply>> Put<T, TBody>(
+    public Task<Result<Reply>> Put<T, TBody>(
         Call call, CoopKey<T> key, Func<string?, Task<Written?>> write, string location, TBody body, CancellationToken cancel)
+        where T : class =>
+        Put(call, key, write, location, () => body, cancel);
+
+    /// <inheritdoc cref="Put{T, TBody}(Call, CoopKey{T}, Func{string?, Task{Written?}}, string, TBody, CancellationToken)"/>
+    /// <param name="body">Asked after the writing, for what only that decides.</param>
+    public async Task<Result<Reply>> Put<T, TBody>(
+        Call call, CoopKey<T> key, Func<string?, Task<Written?>> write, string location, Func<TBody> body, CancellationToken cancel)
         where T : class
     {
         string? over = null;
@@ -28,7 +35,7 @@ public sealed class MasterData(CoopStore coops)
         }
 
         if (await write(over) is not { } written) return EntityTagErrors.Changed;
-        var reply = written.IsNew ? Reply.Created(location, body) : Reply.Ok(body);
+        var reply = written.IsNew ? Reply.Created(location, body()) : Reply.Ok(body());
         return reply.With("ETag", EntityTag.Of(written.Version));
     }
 

@@ -9,21 +9,29 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Cooperatives;
 
 /// <param name="OnFile">Which personal data is kept: <c>phone</c>, <c>bank</c>, <c>citizenId</c>. What they say is told to nobody here.</param>
-public sealed record MemberBody(string Id, string Name, Role Role, IReadOnlyList<string> OnFile)
+/// <param name="Pending"><c>bank</c> while another account waits for a second person to agree; else absent.</param>
+public sealed record MemberBody(string Id, string Name, Role Role, IReadOnlyList<string> OnFile, IReadOnlyList<string>? Pending = null)
 {
-    public static MemberBody Of(Member member, MemberPrivate? secret) => new(member.Id, member.Name, member.Role,
-    [
-        .. secret?.Phone is null ? Array.Empty<string>() : ["phone"],
-        .. secret?.Bank is null ? Array.Empty<string>() : ["bank"],
-        .. secret?.CitizenId is null ? Array.Empty<string>() : ["citizenId"],
-    ]);
+    public static MemberBody Of(Member member, PersonalFile file, DateTimeOffset now) => new(
+        member.Id,
+        member.Name,
+        member.Role,
+        [
+            .. file.Secret?.Phone is null ? Array.Empty<string>() : ["phone"],
+            .. file.Secret?.Bank is null ? Array.Empty<string>() : ["bank"],
+            .. file.Secret?.CitizenId is null ? Array.Empty<string>() : ["citizenId"],
+        ],
+        file.Change?.Waits(now) == true ? ["bank"] : null);
 }
 
-/// <summary>Keeps a member. As with every PUT the whole is replaced: personal data that the body leaves out is erased.</summary>
-public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore coops)
+/// <summary>
+/// Keeps a member. As with every PUT the whole is replaced, so a phone and a citizen id that the body leaves out are erased; but the bank
+/// account in force stays, and another one waits until a second person agrees.
+/// </summary>
+public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore coops, BankChanges banks, TimeProvider clock)
 {
     [Function("PutMember"), Allow(Permission.ManageCooperative)]
-    [Describe("Adds a member or replaces one whole: personal data that is left out is erased, and none of it is ever answered.",
+    [Describe("Adds a member or replaces one: a phone or citizen id that is left out is erased, another bank account waits for a second person, and none of it is answered.",
         Request = typeof(MemberInput), Response = typeof(MemberBody), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}")] HttpRequest request, CancellationToken cancel) =>
@@ -33,17 +41,26 @@ public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore
             return await (await call.Body<MemberInput>()).Then(input => input.Read(id)).Then(read => Keep(call, read.Member, read.Secret, cancel));
         }, cancel);
 
-    private async Task<Result<Reply>> Keep(Call call, Member member, MemberPrivate secret, CancellationToken cancel) =>
-        await (await master.Owner(call, cancel)).Then(coop => master.Put(
-            call,
-            CoopKeys.Member(coop.Id, member.Id),
-            over => coops.Put(coop.Id, member, secret, cancel, over),
-            $"/api/coops/{coop.Id}/members/{member.Id}",
-            MemberBody.Of(member, secret),
-            cancel));
+    /// <remarks>The wish for another account comes last: a crash before it loses the wish, and the repeated PUT makes it.</remarks>
+    private async Task<Result<Reply>> Keep(Call call, Member member, MemberPrivate secret, CancellationToken cancel)
+    {
+        if (!(await master.Owner(call, cancel)).Try(out var coop, out var error)) return error;
+        var file = new Result<PersonalFile>();
+        var reply = await master.Put(call, CoopKeys.Member(coop.Id, member.Id), Write, $"/api/coops/{coop.Id}/members/{member.Id}", Body, cancel);
+        return file.IsOk ? reply : file.Error;
+
+        async Task<Written?> Write(string? over)
+        {
+            var written = await coops.Put(coop.Id, member, secret, cancel, over);
+            if (written is not null) file = await banks.Propose(coop.Id, member.Id, secret.Bank, known => known.Secret?.Bank, call.Caller, cancel);
+            return file.IsOk ? written : null;
+        }
+
+        MemberBody Body() => MemberBody.Of(member, file.Value, clock.GetUtcNow());
+    }
 }
 
-public sealed class GetMember(Gate<GetMember> gate, MasterData master, CoopStore coops)
+public sealed class GetMember(Gate<GetMember> gate, MasterData master, PersonalFiles files, TimeProvider clock)
 {
     [Function("GetMember"), Allow(Permission.ReadCooperative)]
     [Describe("Shows a member without personal data.", Response = typeof(MemberBody))]
@@ -51,7 +68,7 @@ public sealed class GetMember(Gate<GetMember> gate, MasterData master, CoopStore
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call => await call.Id("member").Then(id => master.Get(
             CoopKeys.Member(call.Coop, id),
-            async member => MemberBody.Of(member, await coops.MemberPrivate(call.Coop, id, cancel)),
+            async member => MemberBody.Of(member, await files.Load(call.Coop, id, cancel), clock.GetUtcNow()),
             CooperativeErrors.NoSuchMember(id),
             cancel)), cancel);
 }

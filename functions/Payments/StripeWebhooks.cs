@@ -29,7 +29,7 @@ public sealed class ReceiveStripeWebhook(Gate<ReceiveStripeWebhook> gate, CardPa
             if (bytes.Length > MaxBody) return WebhookErrors.TooLarge(MaxBody);
             var body = Encoding.UTF8.GetString(bytes);
             if (!cards.Read(body, call.Request.Headers["Stripe-Signature"]).Try(out var notice, out error)) return error;
-            if (notice.SessionId is not null) await webhooks.Store(notice, body, cancel);
+            if (notice.SessionId is not null) await webhooks.Store(notice, cancel);
             return Reply.Ok(new WebhookReceipt(Received: true));
         }, cancel);
 }

@@ -12,13 +12,12 @@ namespace AgriTrace.Infra.Cooperatives;
 public sealed record Written(bool IsNew, string Version);
 
 /// <summary>The master data of cooperatives: a partition each, a row a thing. Personal data lies in another table.</summary>
-public sealed class CoopStore(StorageAccount storage)
+public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
 {
     /// <summary>One row a cooperative, so that all can be listed without looking into every partition.</summary>
     private const string Registry = "~all";
 
     private readonly TableClient table = storage.Table(TableNames.Coops);
-    private readonly TableClient personal = storage.Table(TableNames.PersonalData);
 
     public async Task<Cooperative?> Cooperative(string coop, CancellationToken cancel) => (await Load(CoopKeys.Cooperative(coop), cancel))?.Value;
 
@@ -34,15 +33,17 @@ public sealed class CoopStore(StorageAccount storage)
     public async Task<PageConsent?> PageConsent(string coop, string member, CancellationToken cancel) =>
         (await Load(CoopKeys.PageConsent(coop, member), cancel))?.Value;
 
-    /// <summary>One point read of the table that only this store reads.</summary>
+    /// <inheritdoc cref="PersonalFiles.Secret"/>
     /// <returns>Null where nothing was ever written of this member.</returns>
-    public async Task<MemberPrivate?> MemberPrivate(string coop, string id, CancellationToken cancel) =>
-        (await Load<MemberPrivate>(personal, coop, CoopKeys.Member(coop, id).Row, cancel))?.Value;
+    public Task<MemberPrivate?> MemberPrivate(string coop, string id, CancellationToken cancel) => files.Secret(coop, id, cancel);
 
     /// <summary>One point read.</summary>
-    public Task<Versioned<T>?> Load<T>(CoopKey<T> key, CancellationToken cancel)
-        where T : class =>
-        Load<T>(table, key.Coop, key.Row, cancel);
+    public async Task<Versioned<T>?> Load<T>(CoopKey<T> key, CancellationToken cancel)
+        where T : class
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.Coop, key.Row, cancellationToken: cancel);
+        return found.HasValue ? new Versioned<T>(found.Value!.Json<T>(), found.Value!.ETag.ToString()) : null;
+    }
 
     /// <summary>Every cooperative's id, in order.</summary>
     public async Task<IReadOnlyList<string>> All(CancellationToken cancel)
@@ -62,7 +63,50 @@ public sealed class CoopStore(StorageAccount storage)
         return await Put(CoopKeys.Cooperative(coop.Id), coop, over, cancel);
     }
 
+    /// <summary>Writes all of it but the bank account, which stays the one in force: only <see cref="BankChanges"/> gives another.</summary>
+    /// <param name="over">The version that it replaces; null to write whatever is there.</param>
+    /// <returns>What is stored now; null when another writer changed it since that version, or changes it all the time.</returns>
+    public async Task<(Written Written, Cooperative Coop)?> Keep(Cooperative coop, CancellationToken cancel, string? over = null)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var old = await Load(CoopKeys.Cooperative(coop.Id), cancel);
+            if (over is not null && old?.Version != over) return null;
+            var kept = coop with { Bank = await InForce(coop.Id, old?.Value, cancel) };
+            // Nothing is there yet: two that make it at once write the same, without an account.
+            if (await Put(kept, cancel, old?.Version) is { } written) return (written, kept);
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes the account that two people agreed to last into the cooperative. Twice is the same as once.</summary>
+    /// <returns>False when others changed the cooperative all the time: come back.</returns>
+    public async Task<bool> PutAgreedBank(string coop, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await Load(CoopKeys.Cooperative(coop), cancel) is not { } old) return true;
+            var bank = await InForce(coop, old.Value, cancel);
+            if (bank == old.Value.Bank) return true;
+            if (await Put(CoopKeys.Cooperative(coop), old.Value with { Bank = bank }, old.Version, cancel) is not null) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// What was agreed to last, even if a crash kept it from the cooperative's row; else what stands there. Asked after that row was read
+    /// and before it is written over: so a later agreement is never undone, because its own writing spoils ours.
+    /// </summary>
+    private async Task<BankAccount?> InForce(string coop, Cooperative? known, CancellationToken cancel) =>
+        (await files.Load(coop, member: null, cancel)).Change is { State: BankChangeState.Approved } agreed ? agreed.Account : known?.Bank;
+
+    /// <summary>Other writers of one cooperative can beat us this often before the caller is asked to come back.</summary>
+    private const int MaxAttempts = 20;
+
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
+    /// <param name="secret">Replaces what is kept of the member, but for the bank account: see <see cref="BankChanges.Propose"/>.</param>
     /// <remarks>
     /// The member's row comes first, because it is the fence: who loses the race must not have touched the personal data. A crash in
     /// between leaves the personal data as it was; the repeated PUT mends it.
@@ -71,8 +115,8 @@ public sealed class CoopStore(StorageAccount storage)
     {
         var key = CoopKeys.Member(coop, member.Id);
         if (await Put(key, member, over, cancel) is not { } written) return null;
-        await personal.UpsertEntityAsync(new TableEntity(coop, key.Row).WithJson(secret), TableUpdateMode.Replace, cancel);
-        return written;
+        var kept = await files.Change(coop, member.Id, file => file with { Secret = secret with { Bank = file.Secret?.Bank } }, cancel);
+        return kept.IsOk ? written : null;
     }
 
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
@@ -90,13 +134,6 @@ public sealed class CoopStore(StorageAccount storage)
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, string member, PageConsent consent, CancellationToken cancel, string? over = null) =>
         Put(CoopKeys.PageConsent(coop, member), consent, over, cancel);
-
-    private static async Task<Versioned<T>?> Load<T>(TableClient table, string coop, string row, CancellationToken cancel)
-        where T : class
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(coop, row, cancellationToken: cancel);
-        return found.HasValue ? new Versioned<T>(found.Value!.Json<T>(), found.Value!.ETag.ToString()) : null;
-    }
 
     private async Task<Written?> Put<T>(CoopKey<T> key, T value, string? over, CancellationToken cancel)
     {

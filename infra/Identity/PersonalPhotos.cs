@@ -1,5 +1,6 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Storage.Blobs;
@@ -9,8 +10,8 @@ namespace AgriTrace.Infra.Identity;
 
 public sealed record Photo(byte[] Bytes, string ContentType);
 
-/// <summary>Photos that are personal data: of signed forms, and of members. A blob each.</summary>
-public sealed class PersonalPhotos(StorageAccount storage)
+/// <summary>Photos that are personal data: of signed forms, and of members. An encrypted blob each.</summary>
+public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
 {
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Personal);
 
@@ -20,7 +21,7 @@ public sealed class PersonalPhotos(StorageAccount storage)
     {
         if (TypeOf(photo) is null) return IdentityErrors.NotAPhoto;
         var name = Ids.Base32(Ids.Hash(coop, Convert.ToBase64String(photo)), 26).ToLowerInvariant();
-        await Blob(coop, name).UploadAsync(BinaryData.FromBytes(photo), new BlobUploadOptions(), cancel);
+        await Blob(coop, name).UploadAsync(BinaryData.FromBytes(protector.Seal(photo, ContainerNames.Personal, coop, name)), new BlobUploadOptions(), cancel);
         return name;
     }
 
@@ -28,7 +29,8 @@ public sealed class PersonalPhotos(StorageAccount storage)
     {
         try
         {
-            var bytes = (await Blob(coop, name).DownloadContentAsync(cancel)).Value.Content.ToArray();
+            var sealedPhoto = (await Blob(coop, name).DownloadContentAsync(cancel)).Value.Content.ToArray();
+            var bytes = protector.Open(sealedPhoto, ContainerNames.Personal, coop, name);
             return new Photo(bytes, TypeOf(bytes) ?? "application/octet-stream");
         }
         catch (RequestFailedException failed) when (failed.IsMissing())

@@ -39,7 +39,8 @@ public sealed class Tokens : IDisposable
         if (settings.LocalKey is null) return;
         ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(settings.LocalKey), out _);
-        key = new ECDsaSecurityKey(ecdsa) { KeyId = "local" };
+        // A factory of its own: the shared one would hand our key to the next instance after we have disposed of it.
+        key = new ECDsaSecurityKey(ecdsa) { KeyId = "local", CryptoProviderFactory = new CryptoProviderFactory() };
     }
 
     /// <summary>Signs a token with the local key.</summary>

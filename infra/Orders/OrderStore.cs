@@ -1,5 +1,6 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
 
@@ -9,7 +10,7 @@ namespace AgriTrace.Infra.Orders;
 public sealed record ChangedOrder(string Coop, string Order);
 
 /// <summary>Orders in the open trade of their cooperative.</summary>
-public sealed class OrderStore(TradeStore trade)
+public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector protector)
 {
     /// <summary>One point read.</summary>
     public Task<Versioned<Order>?> Load(string coop, string id, CancellationToken cancel) => trade.Load<Order>(coop, KeyOf(id), cancel);
@@ -19,11 +20,11 @@ public sealed class OrderStore(TradeStore trade)
     /// <returns>The order; the one that an earlier request of the same id made, even when the stock has run out since.</returns>
     public async Task<Result<Order>> Place(string id, OrderRequest request, Func<Board, Result<PlacedOrder>> decide, CancellationToken cancel)
     {
-        var placed = await trade.Change(request.Coop, board => Task.FromResult(decide(board.Value).Map(decision => (Batch(decision, board.Version, request), decision.Order))), cancel);
+        var placed = await trade.Change(request.Coop, board => Task.FromResult(decide(board.Value).Map(Keyed).Map(decision => (Batch(decision, board.Version, request), decision.Order))), cancel);
         if (placed.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return done.Value;
 
         // Refused, or there already: a repeat gets the answer that it got the first time.
-        if (await Load(request.Coop, id, cancel) is { Value: var earlier }) return earlier.Fingerprint == request.Fingerprint() ? earlier : OrderErrors.OtherRequest;
+        if (await Load(request.Coop, id, cancel) is { Value: var earlier }) return IsOf(earlier, request) ? earlier : OrderErrors.OtherRequest;
         return refusal ?? OrderErrors.Busy;
     }
 
@@ -47,11 +48,19 @@ public sealed class OrderStore(TradeStore trade)
         return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
     }
 
-    private static TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
+    /// <summary>The order outlives its buyer's data, which nobody may find out by trying fingerprints of what it could have been.</summary>
+    private PlacedOrder Keyed(PlacedOrder placed) =>
+        placed with { Order = placed.Order with { Fingerprint = protector.Mac(FingerprintParts(placed.Order.Id, placed.Order.Fingerprint)) } };
+
+    private bool IsOf(Order earlier, OrderRequest request) => protector.Macs(FingerprintParts(earlier.Id, request.Fingerprint())).Contains(earlier.Fingerprint);
+
+    private static string[] FingerprintParts(string id, string fingerprint) => ["order fingerprint", id, fingerprint];
+
+    private TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
         new TradeBatch(request.Coop)
             .Board(placed.Board, boardVersion)
             .Insert(KeyOf(placed.Order.Id), placed.Order)
-            .Insert("buyer|" + placed.Order.Id, request.Buyer)
+            .Insert(buyers.Row(placed.Order, request.Buyer))
             .Send(MessageOf(request.Coop, placed.Order.Id));
 
     private static OutboxMessage MessageOf(string coop, string id) => new(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(coop, id)));

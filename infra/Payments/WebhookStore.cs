@@ -9,7 +9,10 @@ namespace AgriTrace.Infra.Payments;
 /// <summary>What the queue of Stripe's events carries: where the stored event lies.</summary>
 public sealed record StoredWebhook(string Day, string Id);
 
-/// <summary>Webhook events as they came, each once; a partition a day, so that what was never applied can be found.</summary>
+/// <summary>
+/// That webhook events came, each once; a partition a day, so that what was never applied can be found. Their bodies, which name the
+/// payer, are not kept: the session is asked for anew.
+/// </summary>
 public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
 {
     /// <summary>Stripe itself tries for three days; what is older was seen by a person.</summary>
@@ -21,12 +24,12 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
     private readonly TableClient table = storage.Table(TableNames.Webhooks);
 
     /// <summary>One insert and one message. A repeated delivery sends the message again, because the first sender may have died before it did.</summary>
-    public async Task Store(StripeNotice notice, string body, CancellationToken cancel)
+    public async Task Store(StripeNotice notice, CancellationToken cancel)
     {
         var stored = new StoredWebhook(DayOf(notice.Created), notice.EventId);
         try
         {
-            await table.AddEntityAsync(RowOf(stored, notice, body), cancel);
+            await table.AddEntityAsync(RowOf(stored, notice), cancel);
         }
         catch (RequestFailedException failed) when (failed.IsConflict())
         {
@@ -73,7 +76,7 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
     private async Task Send(StoredWebhook stored, CancellationToken cancel) =>
         await storage.Queue(QueueNames.StripeEvents).SendMessageAsync(AgriTraceJson.Write(stored), cancel);
 
-    private TableEntity RowOf(StoredWebhook stored, StripeNotice notice, string body) =>
+    private TableEntity RowOf(StoredWebhook stored, StripeNotice notice) =>
         new TableEntity(Partition(stored.Day), KeyText.Of(stored.Id))
         {
             ["EventId"] = notice.EventId,
@@ -83,7 +86,8 @@ public sealed class WebhookStore(StorageAccount storage, TimeProvider clock)
             ["StoredAt"] = clock.GetUtcNow(),
             ["NextTry"] = clock.GetUtcNow() + FirstRetry,
             ["Applied"] = false,
-        }.WithJson(body);
+            ["V"] = 2,
+        };
 
     private static string Partition(string day) => "stripe|" + day;
 

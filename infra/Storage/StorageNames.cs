@@ -6,7 +6,7 @@ internal static class TableNames
     /// <summary>Cooperatives, members, plots, places, products; a partition a cooperative.</summary>
     public const string Coops = "Coops";
 
-    /// <summary>What the law protects of members, apart from everything else. Buyers have rows of their own beside their orders.</summary>
+    /// <summary>What the law protects of members, and the bank accounts that wait for a second person; every row encrypted. Buyers have rows of their own beside their orders.</summary>
     public const string PersonalData = "PersonalData";
 
     /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>
@@ -21,7 +21,7 @@ internal static class TableNames
     /// <summary>Orders by cooperative and day, for the books; fed from queue messages.</summary>
     public const string OrdersByDay = "OrdersByDay";
 
-    /// <summary>Webhook events as they came, once each.</summary>
+    /// <summary>Which webhook events came, once each.</summary>
     public const string Webhooks = "Webhooks";
 
     /// <summary>Job rows with their outbox; a partition an owner.</summary>

@@ -35,6 +35,9 @@ public sealed class TradeBatch(string coop)
     /// <summary>Adds a row that must not be there yet.</summary>
     public TradeBatch Insert<T>(string key, T value) => Add(Row(key, value));
 
+    /// <summary>Adds a row of a form of its own that must not be there yet.</summary>
+    internal TradeBatch Insert(TableEntity row) => Add(row);
+
     /// <summary>Writes a row over the version that was read.</summary>
     public TradeBatch Replace<T>(string key, T value, string version)
     {

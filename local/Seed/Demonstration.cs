@@ -23,6 +23,7 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         if (await IsThere(cancel)) return false;
         await Send(HttpMethod.Put, $"/api/coops/{Coop}", DemonstrationData.Cooperative, Role.Operator, key: null, cancel);
         foreach (var (path, body) in DemonstrationData.MasterData) await Send(HttpMethod.Put, $"/api/coops/{Coop}/{path}", body, Role.Admin, key: null, cancel);
+        await AgreeToAccounts(cancel);
         foreach (var harvest in DemonstrationData.Harvests) await Grow(harvest, cancel);
         foreach (var (key, listing) in DemonstrationData.Listings) await Send(HttpMethod.Post, $"/api/coops/{Coop}/listings", listing, Role.Admin, key, cancel);
         return true;
@@ -36,6 +37,16 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         using var answer = await http.GetAsync($"/api/listings?coop={Coop}", cancel);
         return answer.StatusCode == HttpStatusCode.OK
             && (await answer.Content.ReadFromJsonAsync<Offers>(cancel))?.Items.Count >= DemonstrationData.Listings.Count;
+    }
+
+    /// <summary>An account is in force once a second person agrees: here the accountant, to what the operator and the admin have asked for.</summary>
+    private async Task AgreeToAccounts(CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Get, $"/api/coops/{Coop}/bank-changes", Role.Accountant);
+        using var answer = await http.SendAsync(request, cancel);
+        var waiting = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<BankChanges>(cancel);
+        foreach (var change in waiting!.Items)
+            await Send(HttpMethod.Post, $"/api/coops/{Coop}/bank-changes/{change.Id}/approve", new { }, Role.Accountant, key: null, cancel);
     }
 
     private async Task Grow(Harvest harvest, CancellationToken cancel)
@@ -73,8 +84,8 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
 
     private async Task Send(HttpMethod method, string path, object body, Role role, string? key, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife).Value);
+        using var request = Request(method, path, role);
+        request.Content = JsonContent.Create(body);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request, cancel);
         // A seed that was cut off on another day tells other times for what it has made already; that stays as it is.
@@ -82,6 +93,17 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         var problem = await answer.Content.ReadAsStringAsync(cancel);
         throw new HttpRequestException($"{method} {path}: {answer.StatusCode} {problem}");
     }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, Role role)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife).Value);
+        return request;
+    }
+
+    private sealed record BankChanges(IReadOnlyList<BankChange> Items);
+
+    private sealed record BankChange(Guid Id);
 
     private sealed record Offers(IReadOnlyList<object> Items);
 }

@@ -31,8 +31,8 @@ internal static class DemonstrationData
 
     public static IReadOnlyList<(string Path, object Body)> MasterData { get; } =
     [
-        ("members/ba-hai", new { name = "Nguyễn Thị Hai", role = "farmer", phone = "0912 345 601" }),
-        ("members/chu-tam", new { name = "Lê Văn Tám", role = "farmer", phone = "0912 345 602" }),
+        ("members/ba-hai", new { name = "Nguyễn Thị Hai", role = "farmer", phone = "0912 345 601", bank = new { bin = "970436", account = "0071000345601", holder = "NGUYEN THI HAI" } }),
+        ("members/chu-tam", new { name = "Lê Văn Tám", role = "farmer", phone = "0912 345 602", bank = new { bin = "970405", account = "7304205345602", holder = "LE VAN TAM" } }),
         ("members/anh-phuc", new { name = "Trần Hoàng Phúc", role = "farmer", phone = "0912 345 603" }),
         ("members/co-ut", new { name = "Phạm Thị Út", role = "farmer" }),
         ("members/anh-khang", new { name = "Võ Minh Khang", role = "farmer", phone = "0912 345 605" }),

@@ -47,6 +47,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("AzureWebJobsStorage", "garbage", "AzureWebJobsStorage is not")]
     [InlineData("AzureWebJobsStorage", "AccountName=x;AccountKey=!!", "AzureWebJobsStorage is not")]
     [InlineData("AgriTrace:PublicUrl", "nowhere", "AgriTrace:PublicUrl is not")]
+    [InlineData("AgriTrace:PersonalData:LocalKey", null, "AgriTrace:PersonalData:Keys is missing")]
+    [InlineData("AgriTrace:PersonalData:LocalKey", "c2hvcnQ=", "AgriTrace:PersonalData:LocalKey holds something else")]
     public async Task A_setting_that_nothing_can_run_with_is_named_in_one_line(string name, string? value, string says)
     {
         var settings = LocalSettings.ReadFile(Repository.Path(LocalSettings.Sample), _ => null).Value.ToDictionary();
