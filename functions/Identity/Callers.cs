@@ -11,5 +11,5 @@ public sealed class Callers(Tokens tokens)
 {
     /// <returns><see cref="Caller.Anonymous"/> where nothing names a caller; an error where something does, and not so that we can trust it.</returns>
     public Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel) =>
-        tokens.Read(request.Headers.Authorization);
+        tokens.Read(request.Headers.Authorization, cancel);
 }

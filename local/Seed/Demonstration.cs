@@ -74,7 +74,7 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
     private async Task Send(HttpMethod method, string path, object body, Role role, string? key, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife).Value);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request, cancel);
         // A seed that was cut off on another day tells other times for what it has made already; that stays as it is.

@@ -58,7 +58,7 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>A client that calls in a role.</summary>
     public HttpClient As(Role role, string? coop = null, string? member = null) =>
-        ClientOf(Services.GetRequiredService<Tokens>().Issue(new Caller(role, coop, member), TimeSpan.FromMinutes(30)));
+        ClientOf(Services.GetRequiredService<Tokens>().Issue(new Caller(role, coop, member), TimeSpan.FromMinutes(30)).Value);
 
     public HttpClient ClientOf(string? token)
     {

@@ -46,6 +46,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is missing")]
     [InlineData("AzureWebJobsStorage", "garbage", "AzureWebJobsStorage is not")]
     [InlineData("AzureWebJobsStorage", "AccountName=x;AccountKey=!!", "AzureWebJobsStorage is not")]
+    [InlineData("AgriTrace:Identity:SigningKeys", "garbage", "AgriTrace:Identity:SigningKeys is not")]
+    [InlineData("AgriTrace:Identity:Oidc:Authority", "nowhere", "AgriTrace:Identity:Oidc:Authority must be")]
     [InlineData("AgriTrace:PublicUrl", "nowhere", "AgriTrace:PublicUrl is not")]
     public async Task A_setting_that_nothing_can_run_with_is_named_in_one_line(string name, string? value, string says)
     {
