@@ -1,6 +1,7 @@
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Http;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
@@ -27,9 +28,8 @@ public static class InfraServices
             settings["AzureWebJobsStorage"] is { Length: > 0 } storage
                 ? storage
                 : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")).Checked());
-        services.TryAddSingleton(new TokenSettings(
-            settings["AgriTrace:Identity:LocalKey"],
-            Development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development").Checked());
+        services.TryAddSingleton(TokenSettings.Of(settings));
+        services.TryAddSingleton(PublicHttpSettings.Of(settings));
         services.TryAddSingleton(PersonalDataSettings.Read(settings, development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
 
         services.TryAddSingleton(new SiteSettings(UrlOf(settings, "AgriTrace:PublicUrl") ?? new Uri("http://localhost:7071")));
@@ -37,6 +37,7 @@ public static class InfraServices
         services.AddSingleton<StorageAccount>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<StorageSetup>();
+        services.AddSingleton<PublicHttp>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<SignedIn>();

@@ -9,6 +9,12 @@ public static class IdentityErrors
     public static readonly Error BadToken =
         Error.Unauthenticated("token-invalid", "The bearer token is not valid here, or no longer.");
 
+    public static readonly Error NoSigningKey =
+        Error.Unavailable("no-signing-key", "Nobody can sign in here yet: the operator has set no key that signs tokens.");
+
+    public static readonly Error IssuerUnavailable =
+        Error.Unavailable("issuer-unavailable", "The token cannot be checked now, because its issuer does not answer. Try again shortly.");
+
     public static readonly Error OtherCooperative =
         Error.Forbidden("other-cooperative", "The token belongs to another cooperative.");
 

@@ -15,8 +15,8 @@ public sealed class Callers(Tokens tokens, SignedIn signedIn)
     /// <returns><see cref="Caller.Anonymous"/> where nothing names a caller; an error where something does, and not so that we can trust it.</returns>
     public async Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel)
     {
-        if (request.Headers.Authorization.Count == 0 && allow.Browser) return await InPlace(await OfSession(request, cancel), request, allow, cancel);
-        var read = await (await tokens.Read(request.Headers.Authorization)).Then(caller => signedIn.ByToken(caller, cancel));
+        if (allow.Browser) return await InPlace(await OfSession(request, cancel), request, allow, cancel);
+        var read = await (await tokens.Read(request.Headers.Authorization, cancel)).Then(caller => signedIn.ByToken(caller, cancel));
         return await read.Then(caller => InPlace(caller, request, allow, cancel));
     }
 

@@ -1,124 +1,125 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AgriTrace.Infra.Identity;
 
-/// <summary>Signs and checks ES256 bearer tokens (RFC 7519). Thread-safe.</summary>
+/// <summary>Signs and checks bearer tokens (RFC 7519): our own, which are ES256, and those of an external issuer. Thread-safe.</summary>
 public sealed class Tokens : IDisposable
 {
-    public const string Issuer = "agritrace-local";
     public const string Audience = "agritrace";
 
     /// <summary>Longer headers are refused before any cryptography.</summary>
     public const int MaxLength = 4_096;
 
+    /// <summary>How long a token opens the API. A device brings a new one in time; what it may no longer do ends with the old one.</summary>
     public static readonly TimeSpan AccessLife = TimeSpan.FromMinutes(15);
 
+    /// <summary>Of tokens that the local key signs, so that no other place takes them for its own.</summary>
+    private const string LocalIssuer = "agritrace-local";
     private const string RoleClaim = "role";
     private const string CoopClaim = "coop";
+    private const string DeviceClaim = "device";
 
     /// <summary>The names of the roles in a token, and no other spelling of them.</summary>
     public static IReadOnlyDictionary<string, Role> Roles { get; } = Enum.GetValues<Role>().ToDictionary(NameOf, StringComparer.Ordinal);
 
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
-
-    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
-    private readonly ECDsa? ecdsa;
-    private readonly ECDsaSecurityKey? key;
+    private readonly JsonWebTokenHandler handler = new();
+    private readonly IReadOnlyList<(string Issuer, SigningKey Key)> keys;
+    private readonly TokenRules rules;
+    private readonly ExternalIssuer? external;
     private readonly TimeProvider clock;
     private readonly ILogger<Tokens> log;
 
-    public Tokens(TokenSettings settings, TimeProvider clock, ILogger<Tokens> log)
+    public Tokens(TokenSettings settings, SiteSettings site, PublicHttp http, TimeProvider clock, ILogger<Tokens> log)
     {
         (this.clock, this.log) = (clock, log);
-        if (settings.LocalKey is null) return;
-        ecdsa = ECDsa.Create();
-        ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(settings.LocalKey), out _);
-        // A factory of its own: the shared one would hand our key to the next instance after we have disposed of it.
-        key = new ECDsaSecurityKey(ecdsa) { KeyId = "local", CryptoProviderFactory = new CryptoProviderFactory() };
+        var ours = site.PublicUrl.AbsoluteUri.TrimEnd('/');
+        keys = [.. settings.ReadSigningKeys().Select(key => (ours, key))];
+        if (settings.ReadLocalKey() is { } local) keys = [.. keys, (LocalIssuer, local)];
+        rules = new TokenRules(clock);
+        external = settings.Oidc is { } oidc ? new ExternalIssuer(oidc, http, rules, clock, log) : null;
     }
 
-    /// <summary>Signs a token with the local key.</summary>
-    /// <exception cref="InvalidOperationException">There is no local key.</exception>
+    /// <summary>What others need to check our tokens.</summary>
+    public IReadOnlyList<PublicKey> PublicKeys => [.. keys.Select(signer => signer.Key.Public)];
+
+    /// <summary>Signs a token with the first key.</summary>
+    /// <returns><see cref="IdentityErrors.NoSigningKey"/> where there is none.</returns>
     public Result<string> Issue(Caller caller, TimeSpan life)
     {
-        if (key is null) throw new InvalidOperationException("There is no local key (AgriTrace:Identity:LocalKey) to sign with.");
+        if (keys is not [var (issuer, key), ..]) return IdentityErrors.NoSigningKey;
         var now = clock.GetUtcNow().UtcDateTime;
-        var claims = new Dictionary<string, object>();
-        if (caller.Role is { } role) claims[RoleClaim] = NameOf(role);
-        if (caller.Coop is { } coop) claims[CoopClaim] = coop;
-        if (caller.Member is { } member) claims[JwtRegisteredClaimNames.Sub] = member;
         return handler.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = Issuer,
+            Issuer = issuer,
             Audience = Audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + life,
-            Claims = claims,
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256),
+            Claims = ClaimsOf(caller),
+            SigningCredentials = new SigningCredentials(key.Key, SecurityAlgorithms.EcdsaSha256),
         });
     }
 
     /// <summary>Reads the value of an Authorization header.</summary>
-    /// <returns>The anonymous caller when there is no header; <see cref="IdentityErrors.BadToken"/> for anything that is not a good token.</returns>
-    public async Task<Result<Caller>> Read(string? authorization)
+    /// <returns>
+    /// The anonymous caller when there is no header; <see cref="IdentityErrors.BadToken"/> for anything that is not a good token, and
+    /// <see cref="IdentityErrors.IssuerUnavailable"/> for what nobody can check just now.
+    /// </returns>
+    public async Task<Result<Caller>> Read(string? authorization, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(authorization)) return Caller.Anonymous;
         const string scheme = "Bearer ";
         if (!authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || authorization.Length > MaxLength) return IdentityErrors.BadToken;
-        if (key is null) return IdentityErrors.BadToken;
 
-        var checkedToken = await handler.ValidateTokenAsync(authorization[scheme.Length..].Trim(), Rules(key));
-        if (checkedToken.IsValid && CallerOf((JsonWebToken)checkedToken.SecurityToken) is { } caller) return caller;
+        var token = authorization[scheme.Length..].Trim();
+        if (TokenClaims.Read(token) is not { } claims || !claims.TryText(JwtRegisteredClaimNames.Iss, out var issuer) || issuer is null)
+            return Refuse("it is no token");
+        SecurityKey[] signers = [.. keys.Where(signer => signer.Issuer == issuer).Select(signer => signer.Key.Key)];
+        if (signers.Length > 0) return await ReadOurs(token, claims, issuer, signers);
+        return external?.Is(issuer) == true ? await external.Read(token, claims, cancel) : Refuse("its issuer is unknown");
+    }
 
-        log.LogInformation("A bearer token was refused: {Reason}", checkedToken.Exception?.GetType().Name ?? "no known role");
+    public void Dispose()
+    {
+        foreach (var signer in keys) signer.Key.Dispose();
+        external?.Dispose();
+    }
+
+    private async Task<Result<Caller>> ReadOurs(string token, TokenClaims claims, string issuer, SecurityKey[] signers)
+    {
+        if (await rules.Check(token, issuer, Audience, [SecurityAlgorithms.EcdsaSha256], signers) is { } refusal) return Refuse(refusal.GetType().Name);
+        return CallerOf(claims) is { } caller ? caller : Refuse("its claims name no caller");
+    }
+
+    private Error Refuse(string reason)
+    {
+        log.LogInformation("A bearer token was refused: {Reason}", reason);
         return IdentityErrors.BadToken;
     }
 
     private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
-    public void Dispose() => ecdsa?.Dispose();
-
-    private TokenValidationParameters Rules(SecurityKey signer) => new()
+    private static Dictionary<string, object> ClaimsOf(Caller caller)
     {
-        ValidIssuer = Issuer,
-        ValidAudience = Audience,
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        IssuerSigningKey = signer,
-        RequireExpirationTime = true,
-        RequireSignedTokens = true,
-        LifetimeValidator = (from, until, _, _) =>
-            clock.GetUtcNow().UtcDateTime is var now && (from is null || now >= from - Skew) && until is not null && now < until + Skew,
-    };
-
-    /// <summary>Reads the claims as they were signed. The handler's own view flattens lists and turns numbers into text.</summary>
-    /// <returns>Null unless there is one role by its exact name, and every other claim of ours is one text.</returns>
-    private static Caller? CallerOf(JsonWebToken token)
-    {
-        try
-        {
-            using var payload = JsonDocument.Parse(
-                Base64UrlEncoder.DecodeBytes(token.EncodedPayload), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return TextOf(payload, RoleClaim) is { } name && Roles.TryGetValue(name, out var role)
-                ? new Caller(role, TextOf(payload, CoopClaim), TextOf(payload, JwtRegisteredClaimNames.Sub))
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+        var claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString() };
+        if (caller.Role is { } role) claims[RoleClaim] = NameOf(role);
+        if (caller.Coop is { } coop) claims[CoopClaim] = coop;
+        if (caller.Member is { } member) claims[JwtRegisteredClaimNames.Sub] = member;
+        if (caller.Device is { } device) claims[DeviceClaim] = device;
+        return claims;
     }
 
-    /// <returns>Null when it is absent.</returns>
-    /// <exception cref="InvalidOperationException">It is no text.</exception>
-    private static string? TextOf(JsonDocument payload, string claim) =>
-        payload.RootElement.TryGetProperty(claim, out var value)
-            ? value.GetString() ?? throw new InvalidOperationException($"The claim {claim} is null.")
+    /// <returns>Null unless there is one role by its exact name, and every other claim of ours is one text.</returns>
+    private static Caller? CallerOf(TokenClaims claims) =>
+        claims.TryText(RoleClaim, out var name) && name is not null && Roles.TryGetValue(name, out var role)
+        && claims.TryText(CoopClaim, out var coop)
+        && claims.TryText(JwtRegisteredClaimNames.Sub, out var member)
+        && claims.TryText(DeviceClaim, out var device)
+            ? new Caller(role, coop, member) { Device = device }
             : null;
 }

@@ -1,4 +1,6 @@
 using AgriTrace.Domain.Identity;
+using AgriTrace.Infra;
+using AgriTrace.Infra.Http;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Local.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,8 +22,14 @@ internal static class TokenCommand
 
         try
         {
-            using var tokens = new Tokens(new TokenSettings(key, Development: true).Checked(), TimeProvider.System, NullLogger<Tokens>.Instance);
-            Console.WriteLine(tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life).Value);
+            using var tokens = new Tokens(
+                new TokenSettings { LocalKey = key, Development = true }.Checked(),
+                new SiteSettings(new Uri("http://localhost")),
+                new PublicHttp(new PublicHttpSettings(AllowLoopback: false)),
+                TimeProvider.System,
+                NullLogger<Tokens>.Instance);
+            if (!tokens.Issue(new Caller(role, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)), Life).Try(out var token, out error)) return Terminal.Fail(error);
+            Console.WriteLine(token);
             return 0;
         }
         catch (InvalidOperationException exception)

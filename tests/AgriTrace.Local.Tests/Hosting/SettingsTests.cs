@@ -46,6 +46,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is missing")]
     [InlineData("AzureWebJobsStorage", "garbage", "AzureWebJobsStorage is not")]
     [InlineData("AzureWebJobsStorage", "AccountName=x;AccountKey=!!", "AzureWebJobsStorage is not")]
+    [InlineData("AgriTrace:Identity:SigningKeys", "garbage", "AgriTrace:Identity:SigningKeys is not")]
+    [InlineData("AgriTrace:Identity:Oidc:Authority", "nowhere", "AgriTrace:Identity:Oidc:Authority must be")]
     [InlineData("AgriTrace:PublicUrl", "nowhere", "AgriTrace:PublicUrl is not")]
     [InlineData("AgriTrace:PersonalData:LocalKey", null, "AgriTrace:PersonalData:Keys is missing")]
     [InlineData("AgriTrace:PersonalData:LocalKey", "c2hvcnQ=", "AgriTrace:PersonalData:LocalKey holds something else")]
