@@ -23,6 +23,7 @@ public static class FunctionsServices
         services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
         services.AddSingleton(typeof(Gate<>));
         services.AddSingleton<Callers>();
+        services.AddSingleton<AuditTrail>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

@@ -36,6 +36,8 @@ public static class InfraServices
         services.AddSingleton<Outbox>();
         services.AddHostedService<StorageSetup>();
         services.AddSingleton<Tokens>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<GtinGrants>();
         services.AddSingleton<Lanes>();

@@ -30,7 +30,13 @@ internal static class TableNames
     /// <summary>Small facts about the platform itself, such as the last run of each timer; a partition a kind.</summary>
     public const string Platform = "Platform";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Platform];
+    /// <summary>What lets callers in, such as API keys; a partition a cooperative.</summary>
+    public const string Identity = "Identity";
+
+    /// <summary>Who did what; a partition a cooperative and month. Rows are added, and nothing changes or deletes one.</summary>
+    public const string Audit = "Audit";
+
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Platform, Identity, Audit];
 }
 
 /// <summary>Every blob container.</summary>
