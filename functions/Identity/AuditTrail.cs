@@ -72,7 +72,7 @@ public sealed class AuditTrail(AuditLog log, TimeProvider clock)
     private static string AddressOf(HttpRequest request)
     {
         var nearest = request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
-        if (!IPEndPoint.TryParse(nearest, out var seen)) return request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
-        return (seen.Address.IsIPv4MappedToIPv6 ? seen.Address.MapToIPv4() : seen.Address).ToString();
+        var address = IPEndPoint.TryParse(nearest, out var seen) ? seen.Address : request.HttpContext.Connection.RemoteIpAddress;
+        return (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
     }
 }
