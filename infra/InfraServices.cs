@@ -47,6 +47,8 @@ public static class InfraServices
         services.AddSingleton<Protector>();
         services.AddSingleton<BuyerStore>();
         services.AddSingleton<PersonalFiles>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<BankChanges>();
         services.AddSingleton<GtinGrants>();

@@ -14,17 +14,24 @@ public sealed record Period(DateOnly From, DateOnly To)
     public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(VietNam).DateTime);
 
     /// <summary>Reads <c>yyyy-MM-dd</c>; both must be there.</summary>
-    public static Result<Period> Parse(string? from, string? to)
+    /// <param name="maxDays">How long it may be.</param>
+    public static Result<Period> Parse(string? from, string? to, int maxDays = MaxDays)
     {
         var faults = new List<FieldFault>();
         if (!TryRead(from, out var first)) faults.Add(new("from", "must be a date, as 2026-11-20."));
         if (!TryRead(to, out var last)) faults.Add(new("to", "must be a date, as 2026-11-20."));
         if (faults.Count == 0 && last < first) faults.Add(new("to", "must not be before 'from'."));
-        else if (faults.Count == 0 && last.DayNumber - first.DayNumber >= MaxDays) faults.Add(new("to", $"must be within {MaxDays} days of 'from'."));
+        else if (faults.Count == 0 && last.DayNumber - first.DayNumber >= maxDays) faults.Add(new("to", $"must be within {maxDays} days of 'from'."));
         return faults.Count > 0 ? Error.Invalid("period-invalid", "The period cannot be read; see errors.", faults) : new Period(first, last);
     }
 
     public bool Covers(DateTimeOffset time) => DayOf(time) is var day && day >= From && day <= To;
+
+    /// <summary>When the first day begins.</summary>
+    public DateTimeOffset Start => new(From, TimeOnly.MinValue, VietNam);
+
+    /// <summary>When the last day is over.</summary>
+    public DateTimeOffset End => new(To.AddDays(1), TimeOnly.MinValue, VietNam);
 
     /// <summary>The first days of the months that it touches.</summary>
     public IEnumerable<DateOnly> Months()

@@ -13,4 +13,7 @@ public sealed class AllowAttribute(Permission permission) : Attribute
     /// anti-forgery token of its form.
     /// </summary>
     public bool Browser { get; set; }
+
+    /// <summary>What is read here goes into the audit log: for personal data. Changes and refusals go there without it.</summary>
+    public bool Audited { get; set; }
 }

@@ -13,9 +13,10 @@ namespace AgriTrace.Functions.Http;
 /// both hosts, because it needs nothing of either.
 /// </summary>
 /// <typeparam name="TFunction">The class of the function; its one <see cref="AllowAttribute"/> decides who may pass.</typeparam>
-public sealed class Gate<TFunction>(Callers callers, ProblemPages pages, ILogger<TFunction> log)
+public sealed class Gate<TFunction>(Callers callers, AuditTrail trail, ProblemPages pages, ILogger<TFunction> log)
 {
     private static readonly AllowAttribute Allow = DeclaredBy(typeof(TFunction));
+    private static readonly AuditedFunction Function = AuditedFunction.Of(typeof(TFunction), Allow);
 
     /// <summary>Never throws: what escapes <paramref name="decide"/> is logged and becomes a 500, or a 503 where storage is gone.</summary>
     public async Task<IResult> Run(HttpRequest request, Func<Call, Task<Result<Reply>>> decide, CancellationToken cancel)
@@ -53,9 +54,18 @@ public sealed class Gate<TFunction>(Callers callers, ProblemPages pages, ILogger
         if (request.ContentLength > Limits.Body) return BodyErrors.TooLarge;
         var caller = await callers.Of(request, Allow, cancel);
         if (!caller.Try(out var who, out var error)) return error;
+        var acting = await callers.InPlace(who, request, Allow, cancel);
+        var ride = trail.Begin(Function, request, acting.IsOk ? acting.Value : who);
+        var result = await acting.Then(placed => DecideFor(placed, request, decide, cancel));
+        await trail.End(ride, Function, request, result);
+        return result;
+    }
+
+    private static async Task<Result<Reply>> DecideFor(Caller who, HttpRequest request, Func<Call, Task<Result<Reply>>> decide, CancellationToken cancel)
+    {
         var coop = request.RouteValues["coop"] as string;
         if (who.MayNot(Allow.Permission, coop, request.RouteValues["member"] as string) is { } refusal) return refusal;
-        if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out error)) return error;
+        if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out var error)) return error;
         if (!Allow.Browser || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return await decide(new Call(request, who, cancel));
 
         if (!(await Form.Read(request, cancel)).Try(out var form, out error)) return error;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Identity;
 
 /// <summary>Finds out who is calling: the one place where a request becomes a <see cref="Caller"/>.</summary>
-public sealed class Callers(Tokens tokens, SignedIn signedIn)
+public sealed class Callers(Tokens tokens, ApiKeys keys, SignedIn signedIn)
 {
     /// <summary>Names the farmer whom a helper acts for.</summary>
     public const string OnBehalfOf = "On-Behalf-Of";
@@ -15,17 +15,20 @@ public sealed class Callers(Tokens tokens, SignedIn signedIn)
     /// <returns><see cref="Caller.Anonymous"/> where nothing names a caller; an error where something does, and not so that we can trust it.</returns>
     public async Task<Result<Caller>> Of(HttpRequest request, AllowAttribute allow, CancellationToken cancel)
     {
-        if (allow.Browser) return await InPlace(await OfSession(request, cancel), request, allow, cancel);
-        var read = await (await tokens.Read(request.Headers.Authorization, cancel)).Then(caller => signedIn.ByToken(caller, cancel));
-        return await read.Then(caller => InPlace(caller, request, allow, cancel));
+        // A page is for people, who have a session.
+        if (allow.Browser) return await OfSession(request, cancel);
+        string? authorization = request.Headers.Authorization;
+        if (ApiKeys.IsKey(authorization)) return await keys.Read(authorization!, cancel);
+        return await (await tokens.Read(authorization, cancel)).Then(caller => signedIn.ByToken(caller, cancel));
     }
 
     /// <summary>A cookie that is good no more is no error: whoever has it is a visitor again.</summary>
     private async Task<Caller> OfSession(HttpRequest request, CancellationToken cancel) =>
         SessionCookie.Of(request) is { } cookie && await signedIn.BySession(cookie, cancel) is { } caller ? caller : Caller.Anonymous;
 
-    /// <summary>A program says in a header whom a helper acts for, a page in its route.</summary>
-    private async Task<Result<Caller>> InPlace(Caller caller, HttpRequest request, AllowAttribute allow, CancellationToken cancel)
+    /// <summary>The caller in the place of the farmer whom they act for. A program names the farmer in a header, a page in its route.</summary>
+    /// <returns>The caller as they are, when they act for themselves; an error when they may not act for whom they name.</returns>
+    public async Task<Result<Caller>> InPlace(Caller caller, HttpRequest request, AllowAttribute allow, CancellationToken cancel)
     {
         var named = request.Headers[OnBehalfOf] is [{ Length: > 0 } header] ? header
             : allow.Browser && allow.Permission.IsDelegable() ? request.RouteValues["member"] as string : null;

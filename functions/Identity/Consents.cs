@@ -105,7 +105,7 @@ public sealed class RecordPaperConsent(Gate<RecordPaperConsent> gate, Consents c
 /// <summary>Shows the photo of the form to whoever must be able to prove it.</summary>
 public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore store, PersonalPhotos photos)
 {
-    [Function("GetPaperConsent"), Allow(Permission.ReadMemberPrivate)]
+    [Function("GetPaperConsent"), Allow(Permission.ReadMemberPrivate, Audited = true)]
     [Describe("The photo of the signed form.", Produces = ["image/jpeg", "image/png", "image/webp"])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>

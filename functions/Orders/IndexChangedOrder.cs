@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
@@ -10,13 +11,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Orders;
 
 /// <summary>Brings the books' list of orders up to date after an order was placed or changed.</summary>
-public sealed class IndexChangedOrder(OrderStore orders, OrderList list)
+public sealed class IndexChangedOrder(OrderStore orders, OrderList list, AuditLog audit)
 {
     /// <remarks>Reads the order as it is now, so that late and repeated messages are harmless. A crash before the write leaves the message.</remarks>
     [Function("IndexChangedOrder"), Allow(Permission.Host)]
     public async Task Run([QueueTrigger(QueueNames.ChangedOrders)] string message, CancellationToken cancel)
     {
-        var (coop, id) = AgriTraceJson.Read<ChangedOrder>(message);
+        var (coop, id, entry) = AgriTraceJson.Read<ChangedOrder>(message);
+        // First, because who did it must be known even of an order that cannot be listed.
+        if (entry is not null) await audit.Append(entry, cancel);
         if (await orders.Load(coop, id, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {id} of {coop} is not there.");
         await list.Put(coop, OrderEntry.Of(order), cancel);
     }

@@ -13,7 +13,7 @@ namespace AgriTrace.Functions.Privacy;
 /// <summary>Who gets the goods of an order, for those who pack and bring them.</summary>
 public sealed class GetBuyer(Gate<GetBuyer> gate, BuyerStore buyers, OrderStore orders)
 {
-    [Function("GetBuyer"), Allow(Permission.ReadBuyers)]
+    [Function("GetBuyer"), Allow(Permission.ReadBuyers, Audited = true)]
     [Describe("Shows name, phone and address of the buyer of an order, until they are erased.", Response = typeof(Buyer))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/orders/{order}/buyer")] HttpRequest request, CancellationToken cancel) =>

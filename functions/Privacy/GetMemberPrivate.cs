@@ -10,7 +10,7 @@ namespace AgriTrace.Functions.Privacy;
 /// <summary>What is kept of a member, as it is: for the member, and for those who pay them.</summary>
 public sealed class GetMemberPrivate(Gate<GetMemberPrivate> gate, CoopStore coops)
 {
-    [Function("GetMemberPrivate"), Allow(Permission.ReadMemberPrivate)]
+    [Function("GetMemberPrivate"), Allow(Permission.ReadMemberPrivate, Audited = true)]
     [Describe("Shows phone, citizen id and the bank account in force of a member.", Response = typeof(MemberPrivate))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/private")] HttpRequest request, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
@@ -7,7 +8,8 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Orders;
 
 /// <summary>What the queue of changed orders carries.</summary>
-public sealed record ChangedOrder(string Coop, string Order);
+/// <param name="Audit">Who placed or changed it, for the audit log; null for a buyer whom nothing names.</param>
+public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
 /// <summary>Orders in the open trade of their cooperative.</summary>
 public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector protector)
@@ -42,7 +44,7 @@ public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector pr
                 var batch = new TradeBatch(coop);
                 if (ReferenceEquals(after, order)) return (batch, after);
                 if (move(order, after) is { } change) batch.Board(board.Value.Move(order.Allocations(), change), board.Version);
-                return (batch.Replace(KeyOf(id), after, version).Send(MessageOf(coop, id)), after);
+                return (Tell(batch.Replace(KeyOf(id), after, version), id), after);
             });
         }, cancel);
         return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
@@ -57,13 +59,15 @@ public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector pr
     private static string[] FingerprintParts(string id, string fingerprint) => ["order fingerprint", id, fingerprint];
 
     private TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
-        new TradeBatch(request.Coop)
-            .Board(placed.Board, boardVersion)
-            .Insert(KeyOf(placed.Order.Id), placed.Order)
-            .Insert(buyers.Row(placed.Order, request.Buyer))
-            .Send(MessageOf(request.Coop, placed.Order.Id));
+        Tell(
+            new TradeBatch(request.Coop)
+                .Board(placed.Board, boardVersion)
+                .Insert(KeyOf(placed.Order.Id), placed.Order)
+                .Insert(buyers.Row(placed.Order, request.Buyer)),
+            placed.Order.Id);
 
-    private static OutboxMessage MessageOf(string coop, string id) => new(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(coop, id)));
+    private static TradeBatch Tell(TradeBatch batch, string id) =>
+        batch.Send(new OutboxMessage(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(batch.Coop, id, batch.Carry(id)))));
 
     private static string KeyOf(string id) => "order|" + KeyText.Of(id);
 }

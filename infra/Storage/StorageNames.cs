@@ -27,13 +27,16 @@ internal static class TableNames
     /// <summary>Job rows with their outbox; a partition an owner.</summary>
     public const string Jobs = "Jobs";
 
-    /// <summary>Sign-in cards, devices, consents; a partition a cooperative.</summary>
+    /// <summary>Sign-in cards, devices, consents, API keys; a partition a cooperative.</summary>
     public const string Identity = "Identity";
 
     /// <summary>Small facts about the platform itself, such as the last run of each timer; a partition a kind.</summary>
     public const string Platform = "Platform";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Platform];
+    /// <summary>Who did what; a partition a cooperative and month. Rows are added, and nothing changes or deletes one.</summary>
+    public const string Audit = "Audit";
+
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform];
 }
 
 /// <summary>Every blob container.</summary>

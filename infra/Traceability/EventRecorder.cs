@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Cooperatives;
@@ -10,7 +11,8 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>What the queue message of a recorded event carries: enough to find its row among the cooperative's trade.</summary>
-public sealed record RecordedEventMessage(string Coop, string Key);
+/// <param name="Audit">Who recorded it, for the audit log.</param>
+public sealed record RecordedEventMessage(string Coop, string Key, AuditEntry? Audit = null);
 
 /// <summary>An event to record, and the stock as it is afterwards.</summary>
 /// <param name="RecordId">Stands in the event too; what has the same one is the same record.</param>
@@ -56,12 +58,15 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
 
     /// <summary>Keeps word of a captured document, with the message that brings the records of its lots up to date.</summary>
     public Task RecordCapture(string coop, string id, IReadOnlyList<EventPointer> events, CancellationToken cancel) =>
-        trade.Commit(new TradeBatch(coop).Insert(CapturePrefix + id, events).Send(MessageOf(coop, CapturePrefix + id)), cancel);
+        trade.Commit(Batch(coop, CapturePrefix + id, events, id), cancel);
 
-    private static TradeBatch BatchOf(StoredEvent stored, string recordId) =>
-        new TradeBatch(stored.Coop).Insert(EventPrefix + recordId, stored).Send(MessageOf(stored.Coop, EventPrefix + recordId));
+    private static TradeBatch BatchOf(StoredEvent stored, string recordId) => Batch(stored.Coop, EventPrefix + recordId, stored, stored.Hash);
 
-    private static OutboxMessage MessageOf(string coop, string key) => new(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key)));
+    private static TradeBatch Batch<T>(string coop, string key, T value, string created)
+    {
+        var batch = new TradeBatch(coop).Insert(key, value);
+        return batch.Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key, batch.Carry(created)))));
+    }
 
     private async Task<Result<StoredEvent>> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>
         await Find(stored.Coop, recordId, cancel) is { } first && first.Hash == stored.Hash ? first : TraceabilityErrors.KeyUsed;

@@ -1,4 +1,6 @@
+using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -28,6 +30,8 @@ public sealed class TradeBatch(string coop)
 
     internal IReadOnlyList<OutboxMessage> Messages => messages;
 
+    private AuditRide? carried;
+
     /// <summary>Writes the board over the version that was read.</summary>
     public TradeBatch Board(Board board, string? version) =>
         version is null ? Add(Row(TradeStore.BoardKey, board)) : Replace(TradeStore.BoardKey, board, version);
@@ -51,6 +55,21 @@ public sealed class TradeBatch(string coop)
         messages.Add(message);
         return this;
     }
+
+    /// <summary>
+    /// Takes the audit entry of the call that is being answered, to be put into a message of this batch: then it is as durable as the
+    /// change, and costs nothing.
+    /// </summary>
+    /// <param name="created">The id of what this batch makes or changes.</param>
+    /// <returns>Null where no caller is known, as in the work of queues and timers.</returns>
+    public AuditEntry? Carry(string created)
+    {
+        carried = AuditRide.Current;
+        return carried is null ? null : carried.Entry with { Created = created };
+    }
+
+    /// <summary>Says that the batch was committed, and what it carries with it.</summary>
+    internal void Arrived() => carried?.Arrive();
 
     /// <summary>The actions with the outbox rows among them.</summary>
     internal (List<TableTransactionAction> Actions, List<TableEntity> Outbox) Seal(DateTimeOffset now)

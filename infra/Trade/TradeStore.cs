@@ -47,6 +47,7 @@ public sealed class TradeStore(StorageAccount storage, Outbox outbox, Lanes lane
             return TradeOutcome.Changed;
         }
 
+        batch.Arrived();
         if (sent.Count > 0) await outbox.Deliver(table, sent, cancel);
         return TradeOutcome.Committed;
     }

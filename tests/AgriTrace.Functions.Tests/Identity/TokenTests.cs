@@ -57,9 +57,19 @@ public sealed class TokenTests(HostWithKeys keyed) : IClassFixture<HostWithKeys>
     [Fact]
     public async Task A_token_brings_back_whom_it_was_issued_to()
     {
-        var token = Issue(Host, new Caller(Role.Farmer, "htx-a", "ut") { Device = "d1" });
+        var token = Issue(Host, new Caller(Role.Farmer, "htx-a", "ut"));
 
-        (await Ask(token).Json(200)).ToJsonString().ShouldBe("""{"role":"farmer","coop":"htx-a","member":"ut","device":"d1"}""");
+        (await Ask(token).Json(200)).ToJsonString().ShouldBe("""{"role":"farmer","coop":"htx-a","member":"ut"}""");
+    }
+
+    [Fact]
+    public async Task A_token_names_its_device_and_is_refused_where_that_is_not_enrolled()
+    {
+        var caller = new Caller(Role.Farmer, "htx-a", "ut") { Device = "d1" };
+        var token = Issue(Host, caller);
+
+        (await Host.Services.GetRequiredService<Tokens>().Read($"Bearer {token}", Cancel)).Value.ShouldBe(caller);
+        await Ask(token).Problem(401, "token-invalid");
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using AgriTrace.Domain;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Identity;
+
+/// <summary>What of a function stands in the audit log.</summary>
+internal sealed partial record AuditedFunction(string Name, string Template, bool ReadsToo, int Status)
+{
+    /// <exception cref="InvalidOperationException">The class has no HTTP function: a bug.</exception>
+    public static AuditedFunction Of(Type type, AllowAttribute allow)
+    {
+        var method = type.GetMethods().Single(method => method.GetCustomAttribute<FunctionAttribute>() is not null);
+        var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+        var trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().Single();
+        return new AuditedFunction(
+            name, OpenApiPath.Of(trigger.Route ?? name).Template, allow.Audited, method.GetCustomAttribute<DescribeAttribute>()?.Status ?? StatusCodes.Status200OK);
+    }
+
+    /// <summary>The route with its values: what was asked for, without the query, which may hold a token.</summary>
+    public string PathOf(HttpRequest request) => Values().Replace(Template, match => request.RouteValues[match.Groups[1].Value] as string ?? string.Empty);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Values();
+}
+
+/// <summary>Brings calls into the audit log: changes, audited reads, and refusals of callers whom we know.</summary>
+public sealed class AuditTrail(AuditLog log, TimeProvider clock)
+{
+    /// <summary>Begins the entry of a call and offers it to what the call commits.</summary>
+    /// <returns>Null for a caller whom nothing names.</returns>
+    internal AuditRide? Begin(AuditedFunction function, HttpRequest request, Caller caller)
+    {
+        if (caller.IsAnonymous) return null;
+        var coop = Slug.Parse("coop", request.RouteValues["coop"] as string) is { IsOk: true, Value: var named } ? named : null;
+        return AuditRide.Offer(AuditEntry.Of(caller, clock.GetUtcNow(), AddressOf(request), function.Name, function.PathOf(request), coop, function.Status));
+    }
+
+    /// <summary>Writes the entry, unless it rides in a message that was committed.</summary>
+    /// <remarks>
+    /// Comes after the change and before the answer. A crash in between leaves a change without an entry and without an answer: its
+    /// caller repeats it, which changes nothing and is written down. Storage that fails here makes the answer a 503, to the same end. So
+    /// no change is answered for that the log does not hold, and a caller who hangs up does not keep the entry from being written.
+    /// </remarks>
+    internal async Task End(AuditRide? ride, AuditedFunction function, HttpRequest request, Result<Reply> result)
+    {
+        if (ride is null || ride.HasArrived || !IsKept(function, request, result)) return;
+        var entry = result.Try(out var reply, out var error)
+            ? (ride.Entry with { Status = reply.Status }).Making(reply.Headers.GetValueOrDefault("Location"))
+            : ride.Entry with { Status = Problems.StatusOf(error.Kind) };
+        await log.Append(entry, CancellationToken.None);
+    }
+
+    private static bool IsKept(AuditedFunction function, HttpRequest request, Result<Reply> result)
+    {
+        if (!result.Try(out var reply, out var error)) return error.Kind == ErrorKind.Forbidden;
+        return reply.Status < StatusCodes.Status400BadRequest && (function.ReadsToo || !IsRead(request.Method));
+    }
+
+    private static bool IsRead(string verb) => HttpMethods.IsGet(verb) || HttpMethods.IsHead(verb) || HttpMethods.IsOptions(verb);
+
+    /// <summary>
+    /// The last address of <c>X-Forwarded-For</c> is the one that Azure's front end writes; those before it are whatever the client
+    /// claims. Where there is no such proxy, as in development, the client may claim that one too.
+    /// </summary>
+    private static string AddressOf(HttpRequest request)
+    {
+        var nearest = request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
+        var address = IPEndPoint.TryParse(nearest, out var seen) ? seen.Address : request.HttpContext.Connection.RemoteIpAddress;
+        return (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
+    }
+}
