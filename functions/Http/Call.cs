@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Http;
 
 /// <summary>One request that has passed the gate: who calls, and what it carries.</summary>
-public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel)
+/// <param name="maxBody">In bytes.</param>
+public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel, int maxBody = Limits.Body)
 {
     public Caller Caller { get; } = caller;
 
@@ -34,10 +35,10 @@ public sealed class Call(HttpRequest request, Caller caller, CancellationToken c
     public string? Query(string name) => Request.Query[name] is [{ Length: > 0 } only] ? only : null;
 
     /// <summary>Reads the JSON body, and names every field that does not fit <typeparamref name="T"/>.</summary>
-    public Task<Result<T>> Body<T>() => Http.Body.Json<T>(Request, cancel);
+    public Task<Result<T>> Body<T>() => Http.Body.Json<T>(Request, maxBody, cancel);
 
     /// <summary>Reads the body as it is, for what is signed or kept byte for byte.</summary>
-    public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, cancel);
+    public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, maxBody, cancel);
 }
 
 public static class CallErrors

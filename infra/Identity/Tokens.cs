@@ -37,7 +37,8 @@ public sealed class Tokens : IDisposable
         if (settings.LocalKey is null) return;
         ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(settings.LocalKey), out _);
-        key = new ECDsaSecurityKey(ecdsa) { KeyId = "local" };
+        // The cache is of the whole process, and would hand out what another host of it has disposed.
+        key = new ECDsaSecurityKey(ecdsa) { KeyId = "local", CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
     }
 
     /// <summary>Signs a token with the local key.</summary>
