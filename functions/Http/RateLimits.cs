@@ -64,12 +64,12 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
 
     private static PartitionedRateLimiter<string> Make(Rate rate)
     {
-        var isSlow = rate.PerSecond < 1;
+        // One by one: what is refilled by the second lets a flood in by the second, all at once.
         var options = new TokenBucketRateLimiterOptions
         {
             TokenLimit = rate.Burst,
-            TokensPerPeriod = isSlow ? 1 : (int)rate.PerSecond,
-            ReplenishmentPeriod = isSlow ? TimeSpan.FromSeconds(1 / rate.PerSecond) : TimeSpan.FromSeconds(1),
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1 / rate.PerSecond),
             QueueLimit = 0,
         };
         return PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options), StringComparer.Ordinal);
