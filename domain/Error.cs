@@ -33,6 +33,9 @@ public enum ErrorKind
     /// <summary>The body is of a kind that this route does not read (415).</summary>
     UnsupportedMedia,
 
+    /// <summary>Too often; the same request will do after a while (429).</summary>
+    TooMany,
+
     /// <summary>Not now; the same request may succeed later (503).</summary>
     Unavailable,
 }

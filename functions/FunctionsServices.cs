@@ -21,6 +21,10 @@ public static class FunctionsServices
         services.AddAgriTraceInfra(settings);
         services.AddRouting();
         services.Configure<JsonOptions>(json => AgriTraceJson.Configure(json.SerializerOptions));
+        services.AddSingleton(LimitSettings.Read(settings));
+        services.AddSingleton<ClientAddress>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<CostlyWork>();
         services.AddSingleton(typeof(Gate<>));
         services.AddSingleton<Callers>();
         services.AddSingleton<SignInTokens>();

@@ -1,5 +1,6 @@
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability.Gs1;
 
 namespace AgriTrace.Domain.Catalogue;
 
@@ -22,6 +23,7 @@ public sealed record ListingInput(
     /// <returns>Whose lots are sold; null for the whole cooperative's.</returns>
     public Result<string?> SellerFor(Caller caller)
     {
+        if (Member is not null && !Slug.Parse("member", Member).IsOk) return CatalogueErrors.Listing([new("$.member", "must be the id of a member.")]);
         if (caller.Role != Role.Farmer) return Member;
         return Member is null || Member == caller.Member ? caller.Member : CatalogueErrors.NotYourProduce;
     }
@@ -47,6 +49,8 @@ public sealed record ListingInput(
         var perUnit = product.PerUnit(Unit);
         if (perUnit is null) faults.Add(new("$.unit", $"must be {product.Unit}, or a unit that the product has a conversion for."));
         if (Lots is { Count: 0 or > MaxLots }) faults.Add(new("$.lots", $"must name 1 to {MaxLots} lots, or be absent."));
+        for (var index = 0; index < Math.Min(Lots?.Count ?? 0, MaxLots); index++)
+            if (!LotNumber.TryMake(Lots![index]).Try(out _, out var wrong)) faults.Add(new($"$.lots[{index}]", wrong.Detail));
         if (faults.Count > 0) return CatalogueErrors.Listing(faults);
 
         if (Lots?.FirstOrDefault(lot => !board.Lots.TryGetValue(new Traceability.LotId(product.Id, lot).Key, out var known) || (seller is not null && known.Member != seller.Id)) is { } missing)

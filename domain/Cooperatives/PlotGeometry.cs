@@ -23,7 +23,7 @@ internal static class PlotGeometry
             return;
         }
 
-        foreach (var member in geometry.EnumerateObject().Where(member => member.Name is not ("type" or "coordinates")))
+        foreach (var member in geometry.EnumerateObject().Where(member => member.Name is not ("type" or "coordinates")).Take(MaxFaults))
             faults.Add(new($"{path}.{Clip(member.Name)}", "is not a field of a Point or Polygon here; coordinates are WGS84."));
         var type = geometry.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
         if (type is not ("Point" or "Polygon"))

@@ -16,7 +16,7 @@ public sealed record OrderRequest(string Coop, IReadOnlyList<OrderLineRequest> L
         var faults = new List<FieldFault>();
         if (!Slug.Parse("coop", Coop).IsOk) faults.Add(new("$.coop", "is not the id of a cooperative."));
         if (Lines.Count is 0 or > MaxLines) faults.Add(new("$.lines", $"must have 1 to {MaxLines} lines."));
-        for (var index = 0; index < Lines.Count; index++) Quantity.CheckValue($"$.lines[{index}].quantity", Lines[index].Quantity, faults);
+        for (var index = 0; index < Math.Min(Lines.Count, MaxLines); index++) Quantity.CheckValue($"$.lines[{index}].quantity", Lines[index].Quantity, faults);
 
         var buyer = new Buyer(
             PlainText.Read("$.buyer.name", Buyer.Name, 100, faults),

@@ -21,7 +21,7 @@ public static class Capture
     public static Result<IReadOnlyList<StoredEvent>> Read(string coop, EpcisDocument document, Uri site, DateTimeOffset now)
     {
         if (document.Events.Count > MaxEvents) return TraceabilityErrors.TooManyEvents(MaxEvents);
-        if (document.Events.SelectMany(epcis => FaultsOf(epcis, now)).ToArray() is { Length: > 0 } faults) return TraceabilityErrors.NotBelievable(faults);
+        if (document.Events.SelectMany(epcis => FaultsOf(epcis, now)).Take(FieldChecker.MaxFaults).ToArray() is { Length: > 0 } faults) return TraceabilityErrors.NotBelievable(faults);
 
         var captured = new List<StoredEvent>(document.Events.Count);
         foreach (var epcis in document.Events)

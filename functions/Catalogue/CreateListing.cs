@@ -21,7 +21,7 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
     [Function("CreateListing"), Allow(Permission.SellProduce)]
     [Describe("Offers produce of the cooperative, or of one farmer.", Request = typeof(ListingInput), Response = typeof(ListingBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/listings")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<ListingInput>()).Try(out var input, out var error)) return error;
             if (!(await Load(call, input, cancel)).Try(out var known, out error)) return error;

@@ -19,7 +19,7 @@ public sealed class PutGtinGrant(Gate<PutGtinGrant> gate, MasterData master, Gti
         Response = typeof(GtinGrantBody), Status = 201, Also = [200])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/operator/gtin-grants/{gtin}/{coop}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!Gtin.TryParse(call.Route("gtin")).Try(out var gtin, out var error)) return error;
             if (!(await master.Owner(call, cancel)).Try(out var coop, out error)) return error;

@@ -21,7 +21,7 @@ public sealed class ListListings(Gate<ListListings> gate, TradeStore trade, Time
     [Function("ListListings"), Allow(Permission.Anyone)]
     [Describe("Lists what a cooperative has on offer.", Response = typeof(ListingPage), Query = ["coop", "after"], Problems = [404])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/listings")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!Slug.Parse("coop", call.Query("coop")).Try(out var coop, out var error)) return error;
             var after = Guid.Empty;

@@ -27,7 +27,7 @@ public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopSto
         Request = typeof(ProductInput), Response = typeof(ProductBody), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/products/{product}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!ProductId.Parse(call.Coop, call.Route("product")).Try(out var id, out var error)) return error;
             return await (await call.Body<ProductInput>()).Then(input => input.Read(id)).Then(product => Keep(call, product, cancel));
@@ -60,7 +60,7 @@ public sealed class GetProduct(Gate<GetProduct> gate, MasterData master)
     [Describe("Shows a product.", Response = typeof(ProductBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/products/{product}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await ProductId.Parse(call.Coop, call.Route("product")).Then(id => master.Get(
+        gate.Run(request, async (call, cancel) => await ProductId.Parse(call.Coop, call.Route("product")).Then(id => master.Get(
             CoopKeys.Product(call.Coop, id),
             product => Task.FromResult(ProductBody.Of(product)),
             CatalogueErrors.NoSuchProduct(id.Name),

@@ -27,7 +27,7 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
     [Function("ShopFront"), Allow(Permission.Anyone)]
     [Describe("The shop page.", Produces = ["text/html"], Query = ["coop", "after"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             var view = call.Query("coop") is { } coop ? await OfOne(coop, call.Query("after"), cancel) : await OfAll(call.Query("after"), cancel);
             return view.IsOk ? await pages.Show(call.Request, view.Value) : view.Error;

@@ -18,7 +18,7 @@ public sealed class PutCooperative(Gate<PutCooperative> gate, MasterData master,
     [Describe("Takes a cooperative onto the platform, or replaces what is known of it, but for its bank account: another one waits until the cooperative agrees.",
         Request = typeof(CooperativeInput), Response = typeof(Cooperative), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await (await call.Body<CooperativeInput>()).Then(input => input.Read(call.Coop)).Then(async coop =>
+        gate.Run(request, async (call, cancel) => await (await call.Body<CooperativeInput>()).Then(input => input.Read(call.Coop)).Then(async coop =>
         {
             var kept = coop;
             var reply = await master.Put(call, CoopKeys.Cooperative(coop.Id), Write, $"/api/coops/{coop.Id}", () => kept, cancel);
@@ -40,6 +40,6 @@ public sealed class GetCooperative(Gate<GetCooperative> gate, MasterData master)
     [Function("GetCooperative"), Allow(Permission.ReadCooperative)]
     [Describe("Shows a cooperative to its own people.", Response = typeof(Cooperative))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, call =>
+        gate.Run(request, (call, cancel) =>
             master.Get(CoopKeys.Cooperative(call.Coop), CooperativeErrors.NoSuchCooperative(call.Coop), cancel), cancel);
 }

@@ -35,7 +35,7 @@ public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore
         Request = typeof(MemberInput), Response = typeof(MemberBody), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var id, out var error)) return error;
             return await (await call.Body<MemberInput>()).Then(input => input.Read(id)).Then(read => Keep(call, read.Member, read.Secret, cancel));
@@ -66,7 +66,7 @@ public sealed class GetMember(Gate<GetMember> gate, MasterData master, PersonalF
     [Describe("Shows a member without personal data.", Response = typeof(MemberBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then(id => master.Get(
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then(id => master.Get(
             CoopKeys.Member(call.Coop, id),
             async member => MemberBody.Of(member, await files.Load(call.Coop, id, cancel), clock.GetUtcNow()),
             CooperativeErrors.NoSuchMember(id),

@@ -79,7 +79,7 @@ public sealed class GetPageConsent(Gate<GetPageConsent> gate, CoopStore coops)
 /// <summary>Keeps a member's photo, which is shown only where the member consented.</summary>
 public sealed class PutMemberPhoto(Gate<PutMemberPhoto> gate, PersonalPhotos photos, PageConsents consents)
 {
-    [Function("PutMemberPhoto"), Allow(Permission.KeepPageConsent)]
+    [Function("PutMemberPhoto"), Allow(Permission.KeepPageConsent, MaxBody = Limits.Photo)]
     [Describe("Keeps the photo of a member. It is shown only where the member consented.", Consumes = "image/*", Response = typeof(PageConsentBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/photo")] HttpRequest request, CancellationToken cancel) =>

@@ -15,7 +15,7 @@ public sealed class PutPlace(Gate<PutPlace> gate, MasterData master, CoopStore c
         Request = typeof(PlaceInput), Response = typeof(Place), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/places/{place}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("place").Try(out var id, out var error)) return error;
             return await (await call.Body<PlaceInput>()).Then(input => input.Read(id)).Then(place => Keep(call, place, cancel));
@@ -37,6 +37,6 @@ public sealed class GetPlace(Gate<GetPlace> gate, MasterData master)
     [Describe("Shows a place.", Response = typeof(Place))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/places/{place}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("place").Then(id =>
+        gate.Run(request, async (call, cancel) => await call.Id("place").Then(id =>
             master.Get(CoopKeys.Place(call.Coop, id), CooperativeErrors.NoSuchPlace(id), cancel)), cancel);
 }

@@ -15,7 +15,7 @@ public sealed class PutPlot(Gate<PutPlot> gate, MasterData master, CoopStore coo
         Request = typeof(PlotInput), Response = typeof(Plot), Status = 201, Also = [200], IfMatch = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/plots/{plot}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("plot").Try(out var id, out var error)) return error;
             return await (await call.Body<PlotInput>()).Then(input => input.Read(id)).Then(plot => Keep(call, plot, cancel));
@@ -41,6 +41,6 @@ public sealed class GetPlot(Gate<GetPlot> gate, MasterData master)
     [Describe("Shows a plot, pond or barn.", Response = typeof(Plot))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/plots/{plot}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("plot").Then(id =>
+        gate.Run(request, async (call, cancel) => await call.Id("plot").Then(id =>
             master.Get(CoopKeys.Plot(call.Coop, id), CooperativeErrors.NoSuchPlot(id), cancel)), cancel);
 }

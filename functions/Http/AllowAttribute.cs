@@ -2,7 +2,7 @@ using AgriTrace.Domain.Identity;
 
 namespace AgriTrace.Functions.Http;
 
-/// <summary>Declares who may call a function. Every function has exactly one; a test fails for one that has none.</summary>
+/// <summary>Declares who may call a function, and how much of it. Every function has exactly one; a test fails for one that has none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AllowAttribute(Permission permission) : Attribute
 {
@@ -16,4 +16,30 @@ public sealed class AllowAttribute(Permission permission) : Attribute
 
     /// <summary>What is read here goes into the audit log: for personal data. Changes and refusals go there without it.</summary>
     public bool Audited { get; set; }
+
+    /// <summary>The largest body that is read, in bytes.</summary>
+    public int MaxBody { get; set; } = Limits.Body;
+
+    /// <summary>How often it may be called.</summary>
+    public Pace Pace { get; set; }
 }
+
+/// <summary>Which limit of rate a function falls under.</summary>
+public enum Pace
+{
+    /// <summary>Counted by caller where one is known, else by address.</summary>
+    Usual,
+
+    /// <summary>As usual; and from an address that failed too often, secrets are not even looked at.</summary>
+    SignIn,
+
+    /// <summary>Counted by address under a limit of its own, so that what a provider reports is not lost in a crowd.</summary>
+    Webhook,
+
+    /// <summary>Not counted: probes must see the truth.</summary>
+    Free,
+}
+
+/// <summary>Marks a function that costs far more than others: counted under a smaller limit too, and run a few at once.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CostlyAttribute : Attribute;

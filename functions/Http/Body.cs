@@ -12,17 +12,17 @@ internal static class Body
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = AgriTraceJson.MaxDepth, AllowDuplicateProperties = false };
 
-    /// <summary>The raw bytes, at most <see cref="Limits.Body"/>.</summary>
-    public static async Task<Result<byte[]>> Bytes(HttpRequest request, CancellationToken cancel)
+    /// <param name="max">In bytes.</param>
+    public static async Task<Result<byte[]>> Bytes(HttpRequest request, int max, CancellationToken cancel)
     {
-        if (request.ContentLength > Limits.Body) return BodyErrors.TooLarge;
+        if (request.ContentLength > max) return BodyErrors.TooLarge(max);
         using var kept = new MemoryStream((int)(request.ContentLength ?? 0));
         var chunk = new byte[16_384];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancel)) > 0)
         {
             // A chunked body has no length to look at first.
-            if (kept.Length + read > Limits.Body) return BodyErrors.TooLarge;
+            if (kept.Length + read > max) return BodyErrors.TooLarge(max);
             kept.Write(chunk, 0, read);
         }
 
@@ -30,10 +30,10 @@ internal static class Body
     }
 
     /// <summary>Reads a JSON body and names every field that does not fit its shape.</summary>
-    public static async Task<Result<T>> Json<T>(HttpRequest request, CancellationToken cancel)
+    public static async Task<Result<T>> Json<T>(HttpRequest request, int max, CancellationToken cancel)
     {
         if (!IsJson(request.ContentType)) return BodyErrors.NotJson;
-        return (await Bytes(request, cancel)).Then(Parse<T>);
+        return (await Bytes(request, max, cancel)).Then(Parse<T>);
     }
 
     public static Result<T> Parse<T>(byte[] raw)
@@ -93,10 +93,10 @@ internal static class Body
 
 public static class BodyErrors
 {
-    public static readonly Error TooLarge = Error.TooLarge("body-too-large", $"A body holds at most {Limits.Body / 1024} KiB.");
-
     public static readonly Error NotJson =
         new(ErrorKind.UnsupportedMedia, "body-not-json", "This route reads JSON: send Content-Type: application/json.");
+
+    public static Error TooLarge(int max) => Error.TooLarge("body-too-large", $"A body holds at most {max / 1024} KiB here.");
 
     public static Error Malformed(string where) => Error.Invalid("json-malformed", $"The body is not valid JSON {where}.");
 

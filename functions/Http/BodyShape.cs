@@ -12,6 +12,9 @@ internal static class BodyShape
     /// <summary>Enough to mend a body by; a hostile one must not choose how long the answer is.</summary>
     private const int MaxFaults = 50;
 
+    /// <summary>What no list, dictionary or text of ours exceeds; most have a smaller bound, which the domain knows.</summary>
+    private const int MaxItems = 1_000, MaxText = 32_768;
+
     public static IReadOnlyList<FieldFault> Check<T>(JsonElement json)
     {
         var faults = new List<FieldFault>();
@@ -49,6 +52,9 @@ internal static class BodyShape
             case JsonTypeInfoKind.Enumerable:
                 CheckItems(json, type, path, faults);
                 break;
+            case JsonTypeInfoKind.Dictionary:
+                CheckEntries(json, type, path, faults);
+                break;
             default:
                 CheckValue(json, type, path, faults);
                 break;
@@ -85,17 +91,33 @@ internal static class BodyShape
             return;
         }
 
+        if (json.GetArrayLength() > MaxItems) faults.Add(new(path, $"must have at most {MaxItems} items."));
         var item = AgriTraceJson.Options.GetTypeInfo(type.ElementType ?? typeof(object));
         var index = 0;
         foreach (var element in json.EnumerateArray().TakeWhile(_ => faults.Count < MaxFaults))
             Check(element, item, nullable: false, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), faults);
     }
 
+    private static void CheckEntries(JsonElement json, JsonTypeInfo type, string path, List<FieldFault> faults)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new(path, "must be an object."));
+            return;
+        }
+
+        if (json.GetPropertyCount() > MaxItems) faults.Add(new(path, $"must have at most {MaxItems} members."));
+        var item = AgriTraceJson.Options.GetTypeInfo(type.ElementType ?? typeof(object));
+        foreach (var member in json.EnumerateObject().TakeWhile(_ => faults.Count < MaxFaults))
+            Check(member.Value, item, nullable: false, PathOf(path, member.Name), faults);
+    }
+
     private static void CheckValue(JsonElement json, JsonTypeInfo type, string path, List<FieldFault> faults)
     {
         try
         {
-            _ = json.Deserialize(type);
+            if (json.ValueKind == JsonValueKind.String && json.GetString()!.Length > MaxText) faults.Add(new(path, $"must have at most {MaxText} characters."));
+            else _ = json.Deserialize(type);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {

@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Http;
 
 /// <summary>One request that has passed the gate: who calls, and what it carries.</summary>
-public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel, Form? form = null)
+/// <param name="maxBody">In bytes.</param>
+/// <param name="form">Of a page; null for any other call.</param>
+public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel, int maxBody = Limits.Body, Form? form = null)
 {
     public Caller Caller { get; } = caller;
 
     public HttpRequest Request { get; } = request;
 
-    /// <summary>What the form of a page sent.</summary>
-    /// <exception cref="InvalidOperationException">The function is no page, or was asked to show it: a bug.</exception>
-    public Form Form => form ?? throw new InvalidOperationException("This call sends no form.");
+    /// <summary>What the form of a page sent; empty where it sent none.</summary>
+    public Form Form { get; } = form ?? Form.None;
 
     /// <summary>The cooperative of the route: a valid id, and the caller's own where the function needs a caller.</summary>
     /// <exception cref="InvalidOperationException">The route names none: a bug.</exception>
@@ -38,10 +39,10 @@ public sealed class Call(HttpRequest request, Caller caller, CancellationToken c
     public string? Query(string name) => Request.Query[name] is [{ Length: > 0 } only] ? only : null;
 
     /// <summary>Reads the JSON body, and names every field that does not fit <typeparamref name="T"/>.</summary>
-    public Task<Result<T>> Body<T>() => Http.Body.Json<T>(Request, cancel);
+    public Task<Result<T>> Body<T>() => Http.Body.Json<T>(Request, maxBody, cancel);
 
     /// <summary>Reads the body as it is, for what is signed or kept byte for byte.</summary>
-    public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, cancel);
+    public Task<Result<byte[]>> RawBody() => Http.Body.Bytes(Request, maxBody, cancel);
 }
 
 public static class CallErrors

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgriTrace.Functions.Http;
 
 /// <summary>
-/// What openapi.json says of an HTTP function beyond its route, verbs and permission. Answers for 400, 401, 403, 404, 412, 413, 415
-/// and 503 follow from these and need not be named.
+/// What openapi.json says of an HTTP function beyond its route, verbs and permission. Answers for 400, 401, 403, 404, 412, 413, 415,
+/// 429 and 503 follow from these and need not be named.
 /// </summary>
 /// <param name="summary">One sentence.</param>
 [AttributeUsage(AttributeTargets.Method)]

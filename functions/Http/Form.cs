@@ -13,6 +13,9 @@ public sealed class Form
     private const int MaxName = 60;
     private const int MaxValue = 4_000;
 
+    /// <summary>Of a call that sends none.</summary>
+    internal static readonly Form None = new();
+
     private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
@@ -27,10 +30,10 @@ public sealed class Form
     public byte[] File(string field) => files.GetValueOrDefault(field, []);
 
     /// <summary>Reads either form that browsers send. What it cannot read is an error that says so.</summary>
-    internal static async Task<Result<Form>> Read(HttpRequest request, CancellationToken cancel)
+    internal static async Task<Result<Form>> Read(HttpRequest request, int max, CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return FormErrors.NotAForm;
-        if (!(await Body.Bytes(request, cancel)).Try(out var body, out var error)) return error;
+        if (!(await Body.Bytes(request, max, cancel)).Try(out var body, out var error)) return error;
         try
         {
             var form = new Form();

@@ -1,8 +1,14 @@
 namespace AgriTrace.Functions.Http;
 
-/// <summary>The documented limits of every request.</summary>
+/// <summary>The documented limits of a request's body, in bytes. More is 413.</summary>
 public static class Limits
 {
-    /// <summary>A body, in bytes. More is 413.</summary>
+    /// <summary>Of a function that declares none of its own.</summary>
     public const int Body = 1_048_576;
+
+    /// <summary>Room for a token, a code and little more.</summary>
+    public const int SmallBody = 16 * 1024;
+
+    /// <summary>A photo as a phone takes it.</summary>
+    public const int Photo = 6 * 1_048_576;
 }

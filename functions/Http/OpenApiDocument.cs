@@ -149,6 +149,7 @@ public sealed class OpenApiDocument(SiteSettings site)
             (about.IfMatch, StatusCodes.Status412PreconditionFailed),
             (reads, StatusCodes.Status413PayloadTooLarge),
             (about.Request is not null, StatusCodes.Status415UnsupportedMediaType),
+            (function.Method.GetCustomAttribute<AllowAttribute>() is not { Pace: Pace.Free }, StatusCodes.Status429TooManyRequests),
             (true, StatusCodes.Status503ServiceUnavailable),
         ];
         return all.Where(one => one.Applies).Select(one => one.Status).Union(about.Problems).Order();

@@ -25,6 +25,7 @@ internal static class Problems
         ErrorKind.Changed => StatusCodes.Status412PreconditionFailed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a status."),
     };
@@ -36,6 +37,7 @@ internal static class Problems
         return error.Kind switch
         {
             ErrorKind.Unauthenticated => reply.With("WWW-Authenticate", "Bearer"),
+            ErrorKind.TooMany => reply.With("Retry-After", error.Facts[LimitErrors.RetryAfter]!.ToString()!),
             ErrorKind.Unavailable => reply.With("Retry-After", "2"),
             _ => reply,
         };

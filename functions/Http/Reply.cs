@@ -30,9 +30,14 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
 
     public static Reply Bytes(byte[] body, string contentType) => new(StatusCodes.Status200OK, contentType, body);
 
-    /// <summary>Leads a browser on after a form, so that loading again sends nothing twice.</summary>
-    /// <param name="path">On this site.</param>
-    public static Reply SeeOther(string path) => new Reply(StatusCodes.Status303SeeOther, null, []).With("Location", path);
+    /// <summary>303: go on there by GET, as after a form.</summary>
+    /// <param name="path">A path of this site; see <see cref="SitePath.Parse"/> for one that came from outside.</param>
+    public static Reply SeeOther(string path) => Redirect(StatusCodes.Status303SeeOther, path);
+
+    /// <exception cref="ArgumentException">It is not a path of this site: a bug, for a redirect must not lead wherever a request says.</exception>
+    public static Reply Redirect(int status, string path) => SitePath.IsOne(path)
+        ? new Reply(status, null, []).With("Location", path)
+        : throw new ArgumentException("A redirect must stay on this site.", nameof(path));
 
     public static Reply NoContent() => new(StatusCodes.Status204NoContent, null, []);
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AgriTrace.Domain;
@@ -31,7 +30,7 @@ internal sealed partial record AuditedFunction(string Name, string Template, boo
 }
 
 /// <summary>Brings calls into the audit log: changes, audited reads, and refusals of callers whom we know.</summary>
-public sealed class AuditTrail(AuditLog log, TimeProvider clock)
+public sealed class AuditTrail(AuditLog log, ClientAddress addresses, TimeProvider clock)
 {
     /// <summary>Begins the entry of a call and offers it to what the call commits.</summary>
     /// <returns>Null for a caller whom nothing names.</returns>
@@ -39,7 +38,7 @@ public sealed class AuditTrail(AuditLog log, TimeProvider clock)
     {
         if (caller.IsAnonymous) return null;
         var coop = Slug.Parse("coop", request.RouteValues["coop"] as string) is { IsOk: true, Value: var named } ? named : null;
-        return AuditRide.Offer(AuditEntry.Of(caller, clock.GetUtcNow(), AddressOf(request), function.Name, function.PathOf(request), coop, function.Status));
+        return AuditRide.Offer(AuditEntry.Of(caller, clock.GetUtcNow(), addresses.Of(request), function.Name, function.PathOf(request), coop, function.Status));
     }
 
     /// <summary>Writes the entry, unless it rides in a message that was committed.</summary>
@@ -64,15 +63,4 @@ public sealed class AuditTrail(AuditLog log, TimeProvider clock)
     }
 
     private static bool IsRead(string verb) => HttpMethods.IsGet(verb) || HttpMethods.IsHead(verb) || HttpMethods.IsOptions(verb);
-
-    /// <summary>
-    /// The last address of <c>X-Forwarded-For</c> is the one that Azure's front end writes; those before it are whatever the client
-    /// claims. Where there is no such proxy, as in development, the client may claim that one too.
-    /// </summary>
-    private static string AddressOf(HttpRequest request)
-    {
-        var nearest = request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
-        var address = IPEndPoint.TryParse(nearest, out var seen) ? seen.Address : request.HttpContext.Connection.RemoteIpAddress;
-        return (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
-    }
 }

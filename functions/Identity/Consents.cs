@@ -94,7 +94,7 @@ public sealed class ListConsents(Gate<ListConsents> gate, SignInStore store)
 /// <summary>Takes in a consent that was given on paper.</summary>
 public sealed class RecordPaperConsent(Gate<RecordPaperConsent> gate, Consents consents)
 {
-    [Function("RecordPaperConsent"), Allow(Permission.RecordConsent)]
+    [Function("RecordPaperConsent"), Allow(Permission.RecordConsent, MaxBody = Limits.Photo)]
     [Describe("Takes in the photo of a signed form, for a farmer who has no phone.", Consumes = "image/*", Response = typeof(Consent), Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>

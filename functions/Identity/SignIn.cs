@@ -35,7 +35,7 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
 {
     private const int MaxName = 60;
 
-    [Function("SignIn"), Allow(Permission.Anyone)]
+    [Function("SignIn"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody), Costly]
     [Describe("Enrols a device with the code of a sign-in card. With an Idempotency-Key the same call may be repeated when its answer was lost.",
         Request = typeof(SignInInput), Response = typeof(SignInBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [401, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-in")] HttpRequest request, CancellationToken cancel) =>
@@ -58,7 +58,7 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
 /// <summary>Takes a refresh token for a new pair of tokens.</summary>
 public sealed class RefreshAccess(Gate<RefreshAccess> gate, RefreshTokens refresh, SignInTokens tokens)
 {
-    [Function("RefreshAccess"), Allow(Permission.Anyone)]
+    [Function("RefreshAccess"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody)]
     [Describe("Takes a refresh token, which is good once, for a new pair of tokens. An old one revokes its device.",
         Request = typeof(RefreshInput), Response = typeof(SignInBody), Problems = [401])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/token")] HttpRequest request, CancellationToken cancel) =>

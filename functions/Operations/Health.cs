@@ -16,10 +16,10 @@ public sealed class Health(Gate<Health> gate, PlatformStatus platform)
     private static readonly HealthBody Ok = new("ok", "ok");
     private static readonly HealthBody Unavailable = new("unavailable", "unavailable");
 
-    [Function("Health"), Allow(Permission.Anyone)]
+    [Function("Health"), Allow(Permission.Anyone, Pace = Pace.Free)]
     [Describe("Says whether the platform and its storage answer.", Response = typeof(HealthBody), Also = [503])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async _ => await platform.StorageAnswers(cancel)
+        gate.Run(request, async (_, cancel) => await platform.StorageAnswers(cancel)
             ? Reply.Ok(Ok)
             : Reply.Json(StatusCodes.Status503ServiceUnavailable, Unavailable), cancel);
 }

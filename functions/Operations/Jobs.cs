@@ -25,7 +25,7 @@ public sealed class GetPlatformJob(Gate<GetPlatformJob> gate, JobStore jobs)
     [Function("GetPlatformJob"), Allow(Permission.OperatePlatform)]
     [Describe("Says how a job of the platform goes.", Response = typeof(JobBody))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/operator/jobs/{job}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
             Guid.TryParse(call.Route("job"), out var id) && await jobs.Load(Job.Platform, id, cancel) is { Job: var job }
                 ? Reply.Ok(JobBody.Of(job))
                 : JobErrors.NoSuchJob, cancel);

@@ -16,7 +16,7 @@ public sealed class OperatorStatus(Gate<OperatorStatus> gate, PlatformStatus pla
     [Function("OperatorStatus"), Allow(Permission.OperatePlatform)]
     [Describe("Says whether queues drain, the outbox empties and the timers run.", Response = typeof(OperatorStatusBody))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/operator/status")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async _ => Reply.Ok(new OperatorStatusBody(
+        gate.Run(request, async (_, cancel) => Reply.Ok(new OperatorStatusBody(
             clock.GetUtcNow(),
             await platform.Queues(cancel),
             await outboxes.Oldest(cancel),

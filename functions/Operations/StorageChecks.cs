@@ -14,7 +14,7 @@ public sealed class StartStorageCheck(Gate<StartStorageCheck> gate, JobStore job
     [Function("StartStorageCheck"), Allow(Permission.OperatePlatform)]
     [Describe("Asks the queue workers to prove that they run and can reach storage.", Response = typeof(JobBody), Status = 202)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/operator/storage-checks")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async _ =>
+        gate.Run(request, async (_, cancel) =>
         {
             var job = Job.Create(Job.Platform, QueueNames.StorageChecks, clock.GetUtcNow());
             await jobs.Create(job, cancel);

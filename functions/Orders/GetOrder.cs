@@ -28,7 +28,7 @@ public sealed class GetOrder(Gate<GetOrder> gate, OrderReader reader)
     [Function("GetOrder"), Allow(Permission.Anyone)]
     [Describe("Shows an order to whoever holds its token, or to staff of its cooperative.", Response = typeof(OrderBody), Query = ["coop", "token"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/orders/{id}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => (await reader.Find(call, cancel)).Map(order => Reply.Ok(OrderBody.Of(order))), cancel);
+        gate.Run(request, async (call, cancel) => (await reader.Find(call, cancel)).Map(order => Reply.Ok(OrderBody.Of(order))), cancel);
 }
 
 /// <summary>An order for its buyer, who comes from the payment page or a link.</summary>
@@ -37,7 +37,7 @@ public sealed class ShowOrder(Gate<ShowOrder> gate, OrderReader reader, Pages pa
     [Function("ShowOrder"), Allow(Permission.Anyone)]
     [Describe("The page of an order.", Produces = ["text/html"], Query = ["coop", "token"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{id}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await reader.Find(call, cancel)).Try(out var order, out var error)) return error;
             var path = $"/orders/{order.Id}?coop={order.Coop}&token={Uri.EscapeDataString(call.Query("token") ?? string.Empty)}";

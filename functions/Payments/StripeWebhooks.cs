@@ -20,23 +20,17 @@ public sealed class ReceiveStripeWebhook(Gate<ReceiveStripeWebhook> gate, CardPa
     private const int MaxBody = 256 * 1024;
 
     /// <remarks>Anyone may call, and nothing is believed without Stripe's signature.</remarks>
-    [Function("ReceiveStripeWebhook"), Allow(Permission.Anyone)]
+    [Function("ReceiveStripeWebhook"), Allow(Permission.Anyone, MaxBody = MaxBody, Pace = Pace.Webhook)]
     [Describe("Takes an event of Stripe, signed by it.", Response = typeof(WebhookReceipt), Consumes = "application/json", Problems = [400])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/stripe")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.RawBody()).Try(out var bytes, out var error)) return error;
-            if (bytes.Length > MaxBody) return WebhookErrors.TooLarge(MaxBody);
             var body = Encoding.UTF8.GetString(bytes);
             if (!cards.Read(body, call.Request.Headers["Stripe-Signature"]).Try(out var notice, out error)) return error;
             if (notice.SessionId is not null) await webhooks.Store(notice, cancel);
             return Reply.Ok(new WebhookReceipt(Received: true));
         }, cancel);
-}
-
-public static class WebhookErrors
-{
-    public static Error TooLarge(int limit) => Error.TooLarge("body-too-large", $"A webhook holds at most {limit / 1024} KiB.");
 }
 
 /// <summary>Applies a stored event: re-reads the session and brings its order to what is true now.</summary>

@@ -14,19 +14,19 @@ namespace AgriTrace.Functions.QrCodes;
 /// <summary>The QR code for a lot's label: <c>{lot}.svg</c> to print, <c>{lot}.png</c> to show.</summary>
 public sealed class QrOfGtinLot(Gate<QrOfGtinLot> gate, LotStore lots, SiteSettings site)
 {
-    [Function("QrOfGtinLot"), Allow(Permission.Anyone)]
+    [Function("QrOfGtinLot"), Allow(Permission.Anyone), Costly]
     [Describe("The QR code of a lot, as .svg or .png.", Produces = ["image/svg+xml", "image/png"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "qr/01/{gtin}/10/{file}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, call => LotQrCode.Draw(call, LotRoutes.GtinLot, lots, site, cancel), cancel);
+        gate.Run(request, (call, cancel) => LotQrCode.Draw(call, LotRoutes.GtinLot, lots, site, cancel), cancel);
 }
 
 /// <summary>The same for a cooperative without a GS1 prefix.</summary>
 public sealed class QrOfOwnLot(Gate<QrOfOwnLot> gate, LotStore lots, SiteSettings site)
 {
-    [Function("QrOfOwnLot"), Allow(Permission.Anyone)]
+    [Function("QrOfOwnLot"), Allow(Permission.Anyone), Costly]
     [Describe("The QR code of a lot without GTIN, as .svg or .png.", Produces = ["image/svg+xml", "image/png"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "qr/p/{coop}/{product}/{file}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, call => LotQrCode.Draw(call, LotRoutes.OwnLot, lots, site, cancel), cancel);
+        gate.Run(request, (call, cancel) => LotQrCode.Draw(call, LotRoutes.OwnLot, lots, site, cancel), cancel);
 }
 
 internal static class LotQrCode

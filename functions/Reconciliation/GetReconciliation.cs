@@ -22,10 +22,10 @@ public sealed record ReconciliationBody(DateOnly From, DateOnly To, IReadOnlyLis
 /// <summary>Orders against payments over a period; as CSV for a spreadsheet by <c>Accept: text/csv</c>.</summary>
 public sealed class GetReconciliation(Gate<GetReconciliation> gate, OrderList list)
 {
-    [Function("GetReconciliation"), Allow(Permission.ReadBooks)]
+    [Function("GetReconciliation"), Allow(Permission.ReadBooks), Costly]
     [Describe("Holds orders against payments over a period.", Response = typeof(ReconciliationBody), Produces = ["text/csv"], Query = ["from", "to"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/reconciliation")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!Period.Parse(call.Query("from"), call.Query("to")).Try(out var period, out var error)) return error;
             var entries = await list.Read(call.Coop, period, cancel);

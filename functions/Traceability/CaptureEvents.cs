@@ -17,10 +17,10 @@ public sealed record CaptureBody(string CaptureID, DateTimeOffset CreatedAt, Dat
 public sealed class CaptureEvents(Gate<CaptureEvents> gate, EventStore events, EventRecorder recorder, SiteSettings site, TimeProvider clock)
 {
     /// <remarks>A crash halfway leaves events of a document that was not answered for: its sender repeats it, and each is stored once.</remarks>
-    [Function("CaptureEvents"), Allow(Permission.ExchangeEvents)]
+    [Function("CaptureEvents"), Allow(Permission.ExchangeEvents), Costly]
     [Describe("Takes an EPCIS 2.0 document, all of it or nothing.", Consumes = "application/ld+json", Response = typeof(CaptureBody), Status = 202, Problems = [415])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "epcis/capture")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
             if (!IsEpcisJson(request.ContentType)) return BodyErrors.NotJson;

@@ -13,12 +13,12 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventStore events, TimeP
 {
     private const string Token = "nextPageToken";
 
-    [Function("QueryEvents"), Allow(Permission.ExchangeEvents)]
+    [Function("QueryEvents"), Allow(Permission.ExchangeEvents), Costly]
     [Describe("Gives the cooperative's events as an EPCIS 2.0 query document.",
         Produces = ["application/json"],
         Query = ["perPage", "nextPageToken", "GE_eventTime", "LT_eventTime", "eventType", "EQ_action", "EQ_bizStep", "MATCH_anyEPCClass"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/events")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
             if (!EventQuery.Read(request.Query.SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value ?? string.Empty))).Try(out var query, out var error)) return error;

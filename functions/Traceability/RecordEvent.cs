@@ -23,7 +23,7 @@ public sealed class RecordEvent(Gate<RecordEvent> gate, CoopStore coops, LotStor
     [Describe("Records that lots were packed, shipped or received.",
         Request = typeof(StepInput), Response = typeof(EventBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/events")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             var now = clock.GetUtcNow();
             if (!RecordIds.Of(call, now).Try(out var record, out var error)) return error;

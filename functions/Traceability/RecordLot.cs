@@ -28,7 +28,7 @@ public sealed class RecordLot(
     [Describe("Records a lot from the field and puts it in stock. Without a number the server gives one.",
         Request = typeof(HarvestInput), Response = typeof(LotBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/lots")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             var now = clock.GetUtcNow();
             if (!RecordIds.Of(call, now).Try(out var record, out var error)) return error;

@@ -30,7 +30,6 @@ internal static class ScanPage
 
     /// <summary>307, since a lot may lead elsewhere one day; the query goes along, as the standard wants.</summary>
     public static Reply Redirect(HttpRequest request, LotId lot) =>
-        new Reply(StatusCodes.Status307TemporaryRedirect, null, [])
-            .With("Location", PathOf(lot) + request.QueryString.ToUriComponent())
+        Reply.Redirect(StatusCodes.Status307TemporaryRedirect, PathOf(lot) + SitePath.Escape(request.QueryString.ToUriComponent()))
             .With("Cache-Control", "public, max-age=300");
 }

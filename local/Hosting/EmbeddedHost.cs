@@ -128,7 +128,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             // Above our own limit, which answers with a problem document; this one is for what nobody reads.
-            kestrel.Limits.MaxRequestBodySize = Limits.Body + 65_536;
+            kestrel.Limits.MaxRequestBodySize = functions.Max(function => function.Method.GetCustomAttribute<AllowAttribute>()?.MaxBody) + 65_536;
             if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
             else kestrel.ListenLocalhost(options.Port);
         });

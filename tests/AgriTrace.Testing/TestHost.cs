@@ -13,6 +13,9 @@ namespace AgriTrace.Testing;
 /// <summary>The embedded host in this process, with its storage watched and its faults at hand.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
+    /// <summary>Many tests call from one address at once; those of the limits ask for tiny ones.</summary>
+    private const string Plenty = "10000000", PlentyAtOnce = "10000";
+
     private readonly EmbeddedHost host;
 
     private TestHost(EmbeddedHost host, RequestCounter counter, Faults faults, Logs logs)
@@ -43,6 +46,8 @@ public sealed class TestHost : IAsyncDisposable
         var (counter, faults, logs) = (new RequestCounter(), new Faults { Shared = shared }, new Logs());
         var settings = LocalSettings.ReadFile(Repository.Path(LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
+        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
+        settings["AgriTrace:Limits:CostlyAtOnce"] = settings["AgriTrace:Limits:CostlyWaiting"] = PlentyAtOnce;
         var hostJson = HostJson.Read(Repository.Path("host.json")).Value;
         var options = new EmbeddedHostOptions
         {

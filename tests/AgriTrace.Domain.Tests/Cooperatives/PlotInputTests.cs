@@ -20,6 +20,10 @@ public sealed class PlotInputTests
     public void A_point_or_a_polygon_in_Viet_Nam_is_taken_as_it_is(string geometry) =>
         Of(geometry).Read("p1").Value.Geometry.GetRawText().ShouldBe(geometry);
 
+    [Fact]
+    public void A_geometry_full_of_unknown_members_is_refused_by_few_words() =>
+        PathsOf(Of("{" + string.Concat(Enumerable.Range(0, 10_000).Select(index => $"\"m{index}\":1,")) + "\"type\":\"Point\",\"coordinates\":[105.7,10.0]}")).Count().ShouldBe(20);
+
     [Theory]
     [InlineData("7", "$.geometry")]
     [InlineData("null", "$.geometry")]

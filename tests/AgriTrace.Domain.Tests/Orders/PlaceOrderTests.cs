@@ -25,6 +25,17 @@ public sealed class PlaceOrderTests
     private static Result<PlacedOrder> Decide(Board board, OrderRequest request) => PlaceOrder.Decide(board, request, "id", "token", Now);
 
     [Fact]
+    public void An_order_of_far_too_many_lines_is_refused_by_few_words()
+    {
+        var lines = Enumerable.Repeat(new OrderLineRequest(ByWeight, -1), 10_000).ToArray();
+
+        var faults = (Request(ByWeight, 1) with { Lines = lines }).Check().Error!.Faults;
+
+        faults[0].Path.ShouldBe("$.lines");
+        faults.Count.ShouldBe(1 + OrderRequest.MaxLines);
+    }
+
+    [Fact]
     public void A_held_lot_is_never_sold_from() =>
         Decide(BoardWith(("A", 5000, 1, true)), Request(ByWeight, 1)).Error!.Code.ShouldBe("out-of-stock");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Tests.Orders;
 
@@ -90,6 +91,20 @@ public sealed class ListingTests(House house) : HttpTests(house)
             $"/api/coops/{shop.Coop}/listings", new { gtin = Shop.Gtin, price = new { amount = -1, currency = "XAU" }, unit = "TNE", minimum = 1, step = 0 }, Cancel).Problem(400, "fields-invalid");
 
         problem["errors"]!.AsArray().Select(fault => fault!["path"]!.GetValue<string>()).ShouldBe(["$.price.amount", "$.price.currency", "$.step", "$.unit"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Lots_and_a_seller_that_cannot_be_are_named_and_not_looked_for()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        Task<JsonNode> Refused(object lots, string? member = null) => shop.Admin.Post(
+            $"/api/coops/{shop.Coop}/listings", new { gtin = Shop.Gtin, lots, member, price = new { amount = 1, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel)
+            .Problem(400, "fields-invalid");
+        static IEnumerable<string> Paths(JsonNode problem) => problem["errors"]!.AsArray().Select(fault => fault!["path"]!.GetValue<string>());
+
+        Paths(await Refused(new[] { "A", new string('9', 30_000), "a/b" })).ShouldBe(["$.lots[1]", "$.lots[2]"]);
+        Paths(await Refused(Enumerable.Repeat("A", 51))).ShouldBe(["$.lots"]);
+        Paths(await Refused(new[] { "A" }, member: new string('u', 2_000))).ShouldBe(["$.member"]);
     }
 
     [Fact]

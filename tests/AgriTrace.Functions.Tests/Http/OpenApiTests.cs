@@ -57,7 +57,7 @@ public sealed class OpenApiTests(House house) : HttpTests(house)
 
         put["security"]!.ToJsonString().ShouldBe("""[{"bearer":["admin"]}]""");
         put["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>().ShouldBe("#/components/schemas/MemberInput");
-        put["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "201", "400", "401", "403", "404", "412", "413", "415", "503"]);
+        put["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "201", "400", "401", "403", "404", "412", "413", "415", "429", "503"]);
         put["responses"]!["201"]!["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>().ShouldBe("#/components/schemas/MemberBody");
         put["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()).ShouldBe(["coop", "member", "If-Match"]);
     }

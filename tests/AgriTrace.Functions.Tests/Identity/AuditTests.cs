@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Tests.Cooperatives;
 using AgriTrace.Functions.Tests.Orders;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Infra.Identity;
 using Azure.Data.Tables;
@@ -28,7 +29,7 @@ public sealed class AuditTests(House house) : HttpTests(house)
         entry.Text("role").ShouldBe("admin");
         entry.Text("action").ShouldBe("PutMember");
         entry.Text("thing").ShouldBe("members/tu", "the query may hold what nobody shall read");
-        entry.Text("from").ShouldBe("203.0.113.7", "what the client claims of itself stands before it");
+        entry.Text("from").ShouldBe("127.0.0.1", "no proxy stands before us, so the client made the others up");
         entry.Text("coop").ShouldBe(given.Coop);
         entry["status"]!.GetValue<int>().ShouldBe(201);
         (DateTimeOffset.UtcNow - entry["at"]!.GetValue<DateTimeOffset>()).ShouldBeLessThan(TimeSpan.FromMinutes(5));
@@ -49,15 +50,28 @@ public sealed class AuditTests(House house) : HttpTests(house)
     public async Task What_is_done_for_another_names_both_and_is_found_by_either()
     {
         var given = await Given.Cooperative(Host, Cancel);
-        var helper = new Caller(Role.Farmer, given.Coop, "ut") { Helper = "bay", Device = "may-1" };
-        await Log.Append(AuditEntry.Of(helper, DateTimeOffset.UtcNow, "203.0.113.7", "RecordLot", $"/api/coops/{given.Coop}/lots", given.Coop, 201), Cancel);
+        await given.FarmerUt.PutAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/helpers/{Given.Bay}", null, Cancel).Json(200);
+        await given.Helper.PostLot(given, given.Harvest(), (Callers.OnBehalfOf, Given.Ut)).Json(201);
 
-        foreach (var who in new[] { "bay", "ut" })
+        foreach (var who in new[] { Given.Bay, Given.Ut })
         {
-            var entry = (await Entries(given, 1, $"?who={who}")).ShouldHaveSingleItem();
-            (entry.Text("who"), entry.Text("onBehalfOf"), entry.Text("device")).ShouldBe(("bay", "ut", "may-1"));
+            await Eventually.Holds(async () => (await Entries(given, 1, $"?who={who}")).Any(IsForBoth), $"{who} finds the harvest", Cancel);
         }
 
+        static bool IsForBoth(JsonNode entry) =>
+            entry.Text("action") == "RecordLot" && entry.Text("who") == Given.Bay && entry["onBehalfOf"]?.GetValue<string>() == Given.Ut;
+
+    }
+
+    [Fact]
+    public async Task A_helper_whom_nobody_lets_act_is_written_down()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        await given.Helper.PostLot(given, given.Harvest(), (Callers.OnBehalfOf, Given.Ut)).Problem(403, "no-consent");
+
+        var entry = (await Entries(given, 1)).ShouldHaveSingleItem();
+        (entry.Text("who"), entry["status"]!.GetValue<int>()).ShouldBe((Given.Bay, 403));
         (await Entries(given, 0, "?who=ba")).ShouldBeEmpty();
     }
 

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>The headers that every answer carries. What the function itself set stays.</summary>
+internal static class AnswerHeaders
+{
+    /// <summary>Pages are ours alone: no foreign script, style, font or frame; pictures and forms stay here too.</summary>
+    private const string PagePolicy =
+        "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string NoPagePolicy = "default-src 'none'; frame-ancestors 'none'";
+
+    public static void Write(HttpResponse response, Reply reply, bool isHttps)
+    {
+        var headers = response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = IsForAnySite(reply.ContentType) ? "cross-origin" : "same-origin";
+        headers.ContentSecurityPolicy = reply.ContentType == Reply.Html ? PagePolicy : NoPagePolicy;
+        if (isHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        foreach (var (name, value) in reply.Headers) headers[name] = value;
+        if (!headers.ContainsKey("Cache-Control")) headers.CacheControl = "no-store";
+    }
+
+    /// <summary>A shop elsewhere may show a QR code, and our pages their style sheet wherever they are kept.</summary>
+    private static bool IsForAnySite(string? contentType) =>
+        contentType is not null && (contentType.StartsWith("image/", StringComparison.Ordinal) || contentType.StartsWith("text/css", StringComparison.Ordinal));
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using AgriTrace.Domain;
+
+namespace AgriTrace.Functions.Http;
+
+/// <summary>Addresses that an answer may send a browser to: this site, and nothing else, whatever the request asked for.</summary>
+public static class SitePath
+{
+    /// <summary>A path from the root, with its query; browsers take <c>//host</c> and <c>/\host</c> for another site, and drop tabs and line ends.</summary>
+    public static bool IsOne(string? text) =>
+        text is ['/', ..] && !text.StartsWith("//", StringComparison.Ordinal) && text.All(IsPlain);
+
+    /// <summary>A path from the root, or an address under our public one.</summary>
+    public static bool IsHere(string location, Uri site) =>
+        IsOne(location)
+        || (Uri.TryCreate(location, UriKind.Absolute, out var url) && url.Scheme == site.Scheme && url.Authority == site.Authority && url.UserInfo.Length == 0
+            && location.All(IsPlain));
+
+    /// <summary>Reads where a form or link wants to go on to.</summary>
+    /// <param name="name">The field or query parameter, for the fault.</param>
+    public static Result<string> Parse(string name, string? text) =>
+        IsOne(text) ? text! : Error.Invalid("path-invalid", $"'{name}' must be a path of this site.", new FieldFault(name, "is not a path of this site."));
+
+    /// <summary>Escapes what a query as it came may hold and a header must not.</summary>
+    public static string Escape(string text) => text.All(IsPlain) ? text : string.Concat(text.EnumerateRunes().Select(Escape));
+
+    private static string Escape(Rune rune) => rune.IsAscii && IsPlain((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString());
+
+    private static bool IsPlain(char letter) => letter is > ' ' and <= '~' and not '\\';
+}
