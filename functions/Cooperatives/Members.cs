@@ -3,6 +3,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,7 +29,7 @@ public sealed record MemberBody(string Id, string Name, Role Role, IReadOnlyList
 /// Keeps a member. As with every PUT the whole is replaced, so a phone and a citizen id that the body leaves out are erased; but the bank
 /// account in force stays, and another one waits until a second person agrees.
 /// </summary>
-public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore coops, BankChanges banks, TimeProvider clock)
+public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore coops, BankChanges banks, PageConsents pages, SignedIn signedIn, TimeProvider clock)
 {
     [Function("PutMember"), Allow(Permission.ManageCooperative)]
     [Describe("Adds a member or replaces one: a phone or citizen id that is left out is erased, another bank account waits for a second person, and none of it is answered.",
@@ -47,7 +48,12 @@ public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore
         if (!(await master.Owner(call, cancel)).Try(out var coop, out var error)) return error;
         var file = new Result<PersonalFile>();
         var reply = await master.Put(call, CoopKeys.Member(coop.Id, member.Id), Write, $"/api/coops/{coop.Id}/members/{member.Id}", Body, cancel);
-        return file.IsOk ? reply : file.Error;
+        if (!file.IsOk) return file.Error;
+        if (!reply.IsOk) return reply;
+
+        // Their role counts for the devices that they use, and their name on the pages that may show it.
+        signedIn.ForgetMember(coop.Id, member.Id);
+        return await pages.BringInLine(coop.Id, member.Id, cancel) is { } busy ? busy : reply;
 
         async Task<Written?> Write(string? over)
         {

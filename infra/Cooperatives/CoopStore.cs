@@ -63,7 +63,10 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
         return await Put(CoopKeys.Cooperative(coop.Id), coop, over, cancel);
     }
 
-    /// <summary>Writes all of it but the bank account, which stays the one in force: only <see cref="BankChanges"/> gives another.</summary>
+    /// <summary>
+    /// Writes all of it but the bank account, which stays the one in force: only <see cref="BankChanges"/> gives another. A cooperative that
+    /// is new on the platform has none in force, and begins with its own.
+    /// </summary>
     /// <param name="over">The version that it replaces; null to write whatever is there.</param>
     /// <returns>What is stored now; null when another writer changed it since that version, or changes it all the time.</returns>
     public async Task<(Written Written, Cooperative Coop)?> Keep(Cooperative coop, CancellationToken cancel, string? over = null)
@@ -72,8 +75,7 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
         {
             var old = await Load(CoopKeys.Cooperative(coop.Id), cancel);
             if (over is not null && old?.Version != over) return null;
-            var kept = coop with { Bank = await InForce(coop.Id, old?.Value, cancel) };
-            // Nothing is there yet: two that make it at once write the same, without an account.
+            var kept = old is null ? coop : coop with { Bank = await InForce(coop.Id, old.Value, cancel) };
             if (await Put(kept, cancel, old?.Version) is { } written) return (written, kept);
         }
 
@@ -99,8 +101,8 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
     /// What was agreed to last, even if a crash kept it from the cooperative's row; else what stands there. Asked after that row was read
     /// and before it is written over: so a later agreement is never undone, because its own writing spoils ours.
     /// </summary>
-    private async Task<BankAccount?> InForce(string coop, Cooperative? known, CancellationToken cancel) =>
-        (await files.Load(coop, member: null, cancel)).Change is { State: BankChangeState.Approved } agreed ? agreed.Account : known?.Bank;
+    private async Task<BankAccount?> InForce(string coop, Cooperative known, CancellationToken cancel) =>
+        (await files.Load(coop, member: null, cancel)).Change is { State: BankChangeState.Approved } agreed ? agreed.Account : known.Bank;
 
     /// <summary>Other writers of one cooperative can beat us this often before the caller is asked to come back.</summary>
     private const int MaxAttempts = 20;
