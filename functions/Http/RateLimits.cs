@@ -62,18 +62,8 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
         return LimitErrors.TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero);
     }
 
-    private static PartitionedRateLimiter<string> Make(Rate rate)
-    {
-        // One by one: what is refilled by the second lets a flood in by the second, all at once.
-        var options = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = rate.Burst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1 / rate.PerSecond),
-            QueueLimit = 0,
-        };
-        return PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options), StringComparer.Ordinal);
-    }
+    private static PartitionedRateLimiter<string> Make(Rate rate) => PartitionedRateLimiter.Create<string, string>(
+        key => RateLimitPartition.Get<string>(key, _ => new PromptBucket(rate)), StringComparer.Ordinal);
 }
 
 public static class LimitErrors
