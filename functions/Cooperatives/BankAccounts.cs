@@ -32,7 +32,7 @@ public sealed class ListBankChanges(Gate<ListBankChanges> gate, BankChanges bank
     [Function("ListBankChanges"), Allow(Permission.ApproveBankChanges)]
     [Describe("Lists the changes of bank accounts that wait for a second person; to most members those of their own account only.", Response = typeof(BankChangesBody))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/bank-changes")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
             Reply.Ok(new BankChangesBody([.. (await banks.Waiting(call.Coop, call.Caller, cancel)).Select(BankChangeBody.Of)])), cancel);
 }
 
@@ -43,7 +43,7 @@ public sealed class ApproveBankChange(Gate<ApproveBankChange> gate, BankChanges 
     [Describe("Agrees to the change of a bank account that another person asked for; twice is the same as once.", Response = typeof(BankChangeBody), Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/bank-changes/{change}/approve")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
             (await BankChangeIds.Of(call).Then(id => banks.Approve(call.Coop, id, call.Caller, cancel))).Map(change => Reply.Ok(BankChangeBody.Of(change))), cancel);
 }
 
@@ -54,7 +54,7 @@ public sealed class RejectBankChange(Gate<RejectBankChange> gate, BankChanges ba
     [Describe("Refuses the change of a bank account, or takes one's own wish back; twice is the same as once.", Response = typeof(BankChangeBody), Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/bank-changes/{change}/reject")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
             (await BankChangeIds.Of(call).Then(id => banks.Reject(call.Coop, id, call.Caller, cancel))).Map(change => Reply.Ok(BankChangeBody.Of(change))), cancel);
 }
 

@@ -61,7 +61,7 @@ public sealed class PutPageConsent(Gate<PutPageConsent> gate, PageConsents conse
         Request = typeof(PageConsentInput), Response = typeof(PageConsentBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/page-consent")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then(async member => await (await call.Body<PageConsentInput>()).Then(async input =>
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then(async member => await (await call.Body<PageConsentInput>()).Then(async input =>
             (await consents.Change(call.Caller, call.Coop, member, said => said with { Name = input.Name, Photo = input.Photo }, cancel))
                 .Map(consent => Reply.Ok(PageConsentBody.Of(consent))))), cancel);
 }
@@ -72,7 +72,7 @@ public sealed class GetPageConsent(Gate<GetPageConsent> gate, CoopStore coops)
     [Describe("What a member lets public pages show; nothing for one who was never asked.", Response = typeof(PageConsentBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/page-consent")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then<Reply>(async member =>
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then<Reply>(async member =>
             await coops.PageConsent(call.Coop, member, cancel) is { } consent ? Reply.Ok(PageConsentBody.Of(consent)) : IdentityErrors.NoSuchConsent), cancel);
 }
 
@@ -83,7 +83,7 @@ public sealed class PutMemberPhoto(Gate<PutMemberPhoto> gate, PersonalPhotos pho
     [Describe("Keeps the photo of a member. It is shown only where the member consented.", Consumes = "image/*", Response = typeof(PageConsentBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/photo")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then(async member => await (await call.RawBody()).Then(async bytes =>
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then(async member => await (await call.RawBody()).Then(async bytes =>
             await (await photos.Keep(call.Coop, bytes, cancel)).Then(async name =>
                 (await consents.Change(call.Caller, call.Coop, member, said => said with { PhotoName = name }, cancel)).Map(consent => Reply.Ok(PageConsentBody.Of(consent)))))), cancel);
 }
@@ -95,7 +95,7 @@ public sealed class ShowMemberPhoto(Gate<ShowMemberPhoto> gate, CoopStore coops,
     [Function("ShowMemberPhoto"), Allow(Permission.Anyone)]
     [Describe("The photo of a farmer who lets pages show it.", Produces = ["image/jpeg", "image/png", "image/webp"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "photos/{coop}/{member}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then<Reply>(async member =>
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then<Reply>(async member =>
             await coops.PageConsent(call.Coop, member, cancel) is { Photo: true, PhotoName: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
                 ? Reply.Bytes(photo.Bytes, photo.ContentType).With("Cache-Control", "no-cache")
                 : RouteErrors.Unknown), cancel);

@@ -29,7 +29,7 @@ public sealed class CreateApiKey(Gate<CreateApiKey> gate, MasterData master, Api
     [Describe("Makes an API key for a machine. The key itself is answered once, and kept nowhere.",
         Request = typeof(ApiKeyInput), Response = typeof(NewApiKeyBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/keys")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             var now = clock.GetUtcNow();
             if (!TextOf(call).Try(out var text, out var error)) return error;
@@ -60,7 +60,7 @@ public sealed class ListApiKeys(Gate<ListApiKeys> gate, ApiKeys keys)
     [Function("ListApiKeys"), Allow(Permission.ManageKeys)]
     [Describe("Lists the API keys of the cooperative, the newest first, without what is secret in them.", Response = typeof(ApiKeyList))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/keys")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
             Reply.Ok(new ApiKeyList([.. (await keys.All(call.Coop, cancel)).OrderBy(key => key.RevokedAt is not null).Take(MaxShown).Select(ApiKeyBody.Of)])), cancel);
 }
 
@@ -71,7 +71,7 @@ public sealed class RevokeApiKey(Gate<RevokeApiKey> gate, ApiKeys keys)
     [Describe("Revokes an API key. Twice is the same as once.", Status = 204)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/coops/{coop}/keys/{key}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("key").Try(out var id, out var error)) return error;
             if (await keys.Find(call.Coop, id, cancel) is not { } key) return ApiKeyErrors.NoSuchKey;

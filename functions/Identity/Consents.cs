@@ -67,7 +67,7 @@ public sealed class GiveConsent(Gate<GiveConsent> gate, Consents consents)
     [Describe("Lets a helper record and sell on the member's behalf, until the member takes it back.", Response = typeof(Consent), Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/helpers/{helper}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await ConsentRoutes.Pair(call).Then(async pair =>
+        gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then(async pair =>
             (await consents.Give(call.Caller, call.Coop, pair.Member, pair.Helper, cancel)).Map(Reply.Ok)), cancel);
 }
 
@@ -77,7 +77,7 @@ public sealed class WithdrawConsent(Gate<WithdrawConsent> gate, Consents consent
     [Describe("Takes a consent back, at once.", Response = typeof(Consent))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/coops/{coop}/members/{member}/helpers/{helper}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await ConsentRoutes.Pair(call).Then(async pair =>
+        gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then(async pair =>
             (await consents.Withdraw(call.Coop, pair.Member, pair.Helper, cancel)).Map(Reply.Ok)), cancel);
 }
 
@@ -87,7 +87,7 @@ public sealed class ListConsents(Gate<ListConsents> gate, SignInStore store)
     [Describe("Whom the member let act for them, and when they took it back.", Response = typeof(ConsentListBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await call.Id("member").Then<Reply>(async member =>
+        gate.Run(request, async (call, cancel) => await call.Id("member").Then<Reply>(async member =>
             Reply.Ok(new ConsentListBody(await store.ConsentsOf(call.Coop, member, cancel)))), cancel);
 }
 
@@ -98,7 +98,7 @@ public sealed class RecordPaperConsent(Gate<RecordPaperConsent> gate, Consents c
     [Describe("Takes in the photo of a signed form, for a farmer who has no phone.", Consumes = "image/*", Response = typeof(Consent), Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await ConsentRoutes.Pair(call).Then(async pair => await (await call.RawBody()).Then(async photo =>
+        gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then(async pair => await (await call.RawBody()).Then(async photo =>
             (await consents.TakeIn(call.Caller, call.Coop, pair.Member, pair.Helper, photo, cancel)).Map(Reply.Ok))), cancel);
 }
 
@@ -109,7 +109,7 @@ public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore stor
     [Describe("The photo of the signed form.", Produces = ["image/jpeg", "image/png", "image/webp"])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await ConsentRoutes.Pair(call).Then<Reply>(async pair =>
+        gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then<Reply>(async pair =>
             await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Photo: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
                 ? Reply.Bytes(photo.Bytes, photo.ContentType)
                 : IdentityErrors.NoSuchConsent), cancel);

@@ -29,7 +29,7 @@ public sealed class ListDevices(Gate<ListDevices> gate, SignInStore store)
     [Describe("The devices that are enrolled for a member.", Response = typeof(DeviceListBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/devices")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var member, out var error)) return error;
             var devices = await store.Devices(call.Coop, cancel);
@@ -44,7 +44,7 @@ public sealed class RevokeDevice(Gate<RevokeDevice> gate, SignedIn signedIn, Tim
     [Describe("Signs a member out on a device. Its tokens are refused at once here, and within half a minute elsewhere.", Status = 204)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/coops/{coop}/members/{member}/devices/{device}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var member, out var error) || !call.Id("device").Try(out var device, out error)) return error;
             var changed = await signedIn.Change(call.Coop, device, known => known.Without(member, clock.GetUtcNow()), cancel);

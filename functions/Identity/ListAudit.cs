@@ -27,7 +27,7 @@ public sealed class ListAudit(Gate<ListAudit> gate, AuditLog log, TimeProvider c
     [Describe("Shows who did what, the newest first. Without from and to, the last thirty days.",
         Response = typeof(AuditPageBody), Produces = ["text/csv"], Query = ["from", "to", "who", "cursor", "take"], Problems = [413])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/audit")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             var read = AuditQuery.Read(call.Query("from"), call.Query("to"), call.Query("who"), call.Query("cursor"), call.Query("take"), clock.GetUtcNow());
             if (!read.Try(out var query, out var error)) return error;

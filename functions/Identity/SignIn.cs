@@ -39,7 +39,7 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
     [Describe("Enrols a device with the code of a sign-in card. With an Idempotency-Key the same call may be repeated when its answer was lost.",
         Request = typeof(SignInInput), Response = typeof(SignInBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [401, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-in")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<SignInInput>()).Try(out var input, out var error)) return error;
             var faults = new List<FieldFault>();
@@ -62,7 +62,7 @@ public sealed class RefreshAccess(Gate<RefreshAccess> gate, RefreshTokens refres
     [Describe("Takes a refresh token, which is good once, for a new pair of tokens. An old one revokes its device.",
         Request = typeof(RefreshInput), Response = typeof(SignInBody), Problems = [401])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/token")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<RefreshInput>()).Try(out var input, out var error)) return error;
             var rotated = await refresh.Rotate(input.RefreshToken, cancel);

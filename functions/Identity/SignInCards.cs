@@ -40,7 +40,7 @@ public sealed class CreateSignInCard(Gate<CreateSignInCard> gate, SignInCards ca
         Response = typeof(SignInCardBody), Status = 201)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/members/{member}/cards")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var member, out var error)) return error;
             return (await cards.Make(call.Caller, call.Coop, member, cancel)).Map(card => Reply.Json(StatusCodes.Status201Created, card));
@@ -54,7 +54,7 @@ public sealed class EnrolAdmin(Gate<EnrolAdmin> gate, CoopStore coops, SignInCar
     [Describe("Makes an admin of a cooperative, where there is none of that id, and a sign-in card for them.",
         Request = typeof(FirstAdminInput), Response = typeof(SignInCardBody), Status = 201, Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/admins")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<FirstAdminInput>()).Try(out var input, out var error)) return error;
             if (!Slug.Parse("$.member", input.Member).Try(out var id, out error)) return error;

@@ -37,7 +37,7 @@ public sealed class EraseBuyers(Gate<EraseBuyers> gate, BuyerStore buyers)
     [Describe("Erases name, phone and address of the buyer of one order, or of every order with a phone.", Request = typeof(BuyerErasure), Response = typeof(ErasedBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/buyers/erase")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => await (await call.Body<BuyerErasure>()).Then(body => body.Check()).Then(async wanted =>
+        gate.Run(request, async (call, cancel) => await (await call.Body<BuyerErasure>()).Then(body => body.Check()).Then(async wanted =>
         {
             var erased = wanted.Order is { } order
                 ? await buyers.Erase(call.Coop, order, cancel)

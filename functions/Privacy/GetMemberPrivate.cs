@@ -14,7 +14,7 @@ public sealed class GetMemberPrivate(Gate<GetMemberPrivate> gate, CoopStore coop
     [Describe("Shows phone, citizen id and the bank account in force of a member.", Response = typeof(MemberPrivate))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/private")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call =>
+        gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var id, out var error)) return error;
             if (await coops.Member(call.Coop, id, cancel) is null) return CooperativeErrors.NoSuchMember(id);
