@@ -40,6 +40,18 @@ public sealed class CoopStore(StorageAccount storage)
         where T : class =>
         Load<T>(table, key.Coop, key.Row, cancel);
 
+    /// <summary>The most that a list of one kind holds; a cooperative of more is beyond what one list shows.</summary>
+    public const int MostOfAKind = 5_000;
+
+    /// <summary>The members by id, at most <see cref="MostOfAKind"/>: one range, a call to storage for each thousand.</summary>
+    public Task<IReadOnlyList<Member>> Members(string coop, CancellationToken cancel) => All<Member>(coop, CoopKeys.Members, cancel);
+
+    /// <inheritdoc cref="Members"/>
+    public Task<IReadOnlyList<Plot>> Plots(string coop, CancellationToken cancel) => All<Plot>(coop, CoopKeys.Plots, cancel);
+
+    /// <inheritdoc cref="Members"/>
+    public Task<IReadOnlyList<Product>> Products(string coop, CancellationToken cancel) => All<Product>(coop, CoopKeys.Products, cancel);
+
     /// <summary>Every cooperative's id, in order.</summary>
     public async Task<IReadOnlyList<string>> All(CancellationToken cancel)
     {
@@ -82,6 +94,19 @@ public sealed class CoopStore(StorageAccount storage)
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, Product product, CancellationToken cancel, string? over = null) =>
         Put(CoopKeys.Product(coop, product.Id), product, over, cancel);
+
+    private async Task<IReadOnlyList<T>> All<T>(string coop, string kind, CancellationToken cancel)
+    {
+        var ((from, to), found) = (CoopKeys.RangeOf(kind), new List<T>());
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        {
+            found.Add(row.Json<T>());
+            if (found.Count == MostOfAKind) break;
+        }
+
+        return found;
+    }
 
     private static async Task<Versioned<T>?> Load<T>(TableClient table, string coop, string row, CancellationToken cancel)
         where T : class
