@@ -26,6 +26,7 @@ public static class FunctionsServices
         services.AddSingleton<SignInTokens>();
         services.AddSingleton<SignInCards>();
         services.AddSingleton<Consents>();
+        services.AddSingleton<Harvests>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
