@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
+using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
@@ -26,6 +27,10 @@ public static class FunctionsServices
         services.AddSingleton<SignInTokens>();
         services.AddSingleton<SignInCards>();
         services.AddSingleton<Consents>();
+        services.AddSingleton<PersonalPages>();
+        services.AddSingleton<PersonViews>();
+        services.AddSingleton<SignOuts>();
+        services.AddSingleton<HarvestViews>();
         services.AddSingleton<Harvests>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
