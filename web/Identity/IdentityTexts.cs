@@ -71,6 +71,7 @@ public static class IdentityTexts
         public static readonly Text People = new("Người của hợp tác xã", "People of the cooperative");
         public static readonly Text PeopleOfHelper = new("Bà con tôi giúp", "The farmers I help");
         public static readonly Text RecordHarvest = new("Ghi thu hoạch của tôi", "Record my harvest");
+        public static readonly Text RecordHarvests = new("Ghi thu hoạch", "Record a harvest");
 
         public static Text Hello(string name) => new($"Chào {name}", $"Hello {name}");
 
@@ -195,6 +196,7 @@ public static class IdentityTexts
     public static class Harvest
     {
         public static readonly Text Heading = new("Ghi thu hoạch", "Record a harvest");
+        public static readonly Text Whose = new("Thu hoạch của ai?", "Whose harvest?");
         public static readonly Text Product = new("Thu hoạch gì?", "What was picked?");
         public static readonly Text Plot = new("Ở thửa nào?", "On which plot?");
         public static readonly Text Quantity = new("Bao nhiêu?", "How much?");

@@ -43,7 +43,8 @@ public sealed class MyPage(Gate<MyPage> gate, PersonalPages personal, CoopStore 
     {
         Role.Farmer => [new($"/me/people/{reader.Member.Id}/harvest", IdentityTexts.Me.RecordHarvest)],
         Role.Helper => [new("/me/people", IdentityTexts.Me.PeopleOfHelper)],
-        Role.Admin => [new("/me/people", IdentityTexts.Me.People)],
+        Role.Admin => [new("/me/people", IdentityTexts.Me.People), new("/me/harvest", IdentityTexts.Me.RecordHarvests)],
+        Role.Packer => [new("/me/harvest", IdentityTexts.Me.RecordHarvests)],
         _ => [],
     };
 }

@@ -4,20 +4,40 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Web;
 using AgriTrace.Web.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Identity.Pages;
 
-/// <summary>The people of a cooperative, for whoever makes their cards; a helper sees farmers only.</summary>
-public sealed class PeoplePage(Gate<PeoplePage> gate, PersonalPages personal, CoopStore coops, SignInStore store, TimeProvider clock)
+/// <summary>A list of people that is searched by name.</summary>
+internal sealed record PeopleList(string Path, string Query)
 {
     /// <summary>Keeps the page light on a bad line; the rest is found by name.</summary>
     private const int PerPage = 100;
 
     private const int MaxQuery = 60;
 
+    public static Result<PeopleList> Of(Call call, string path)
+    {
+        var faults = new List<FieldFault>();
+        var query = string.IsNullOrWhiteSpace(call.Query("q")) ? string.Empty : PlainText.Read("q", call.Query("q")!, MaxQuery, faults);
+        return FieldErrors.Or(new PeopleList(path, query), faults);
+    }
+
+    public PeopleView Show(Call call, Text heading, Reader reader, IEnumerable<Member> members, Func<Member, PersonLine> line)
+    {
+        var found = members.Where(member => PersonName.Fits(member.Name, Query)).OrderBy(member => PersonName.SortKey(member.Name), StringComparer.Ordinal).ToArray();
+        return new PeopleView(
+            Query.Length == 0 ? Path : $"{Path}?q={Uri.EscapeDataString(Query)}", PersonalPages.SealOf(call), Path, heading, reader.Coop.Name, Query,
+            [.. found.Take(PerPage).Select(line)], Math.Max(0, found.Length - PerPage));
+    }
+}
+
+/// <summary>The people of a cooperative, for whoever makes their cards; a helper sees farmers only.</summary>
+public sealed class PeoplePage(Gate<PeoplePage> gate, PersonalPages personal, CoopStore coops, SignInStore store, TimeProvider clock)
+{
     [Function("PeoplePage"), Allow(Permission.EnrolDevices, Browser = true)]
     [Describe("The people of the cooperative.", Produces = ["text/html"], Query = ["q"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/people")] HttpRequest request, CancellationToken cancel) =>
@@ -25,28 +45,35 @@ public sealed class PeoplePage(Gate<PeoplePage> gate, PersonalPages personal, Co
 
     private async Task<Result<Reply>> Show(Call call, Reader reader, CancellationToken cancel)
     {
-        var faults = new List<FieldFault>();
-        var query = PlainText.ReadOptional("q", string.IsNullOrWhiteSpace(call.Query("q")) ? null : call.Query("q"), MaxQuery, faults) ?? string.Empty;
-        if (faults.Count > 0) return FieldErrors.Invalid(faults);
-
-        var isHelper = reader.Role == Role.Helper;
+        if (!PeopleList.Of(call, "/me/people").Try(out var list, out var error)) return error;
+        var (coop, isHelper) = (reader.Coop.Id, reader.Role == Role.Helper);
         var (members, devices, consents) = (
-            coops.Members(reader.Coop.Id, cancel), store.Devices(reader.Coop.Id, cancel),
-            isHelper ? store.ConsentsFor(reader.Coop.Id, reader.Member.Id, cancel) : Task.FromResult<IReadOnlyList<Consent>>([]));
+            coops.Members(coop, cancel), store.Devices(coop, cancel),
+            isHelper ? store.ConsentsFor(coop, reader.Member.Id, cancel) : Task.FromResult<IReadOnlyList<Consent>>([]));
         await Task.WhenAll(members, devices, consents);
 
         var now = clock.GetUtcNow();
         var equipped = (await devices).Where(device => device.IsAlive(now)).SelectMany(device => device.Members).Select(known => known.Member).ToHashSet(StringComparer.Ordinal);
         var consented = (await consents).Where(consent => consent.IsLive).Select(consent => consent.Member).ToHashSet(StringComparer.Ordinal);
-        Member[] found =
-        [
-            .. (await members).Where(member => (!isHelper || member.Role == Role.Farmer) && PersonName.Fits(member.Name, query))
-                .OrderBy(member => PersonName.SortKey(member.Name), StringComparer.Ordinal),
-        ];
-        var lines = found.Take(PerPage).Select(member => new PersonLine(
-            member.Id, member.Name, member.Role, equipped.Contains(member.Id), isHelper ? consented.Contains(member.Id) : null));
-        return await personal.Show(call, new PeopleView(
-            query.Length == 0 ? "/me/people" : $"/me/people?q={Uri.EscapeDataString(query)}",
-            PersonalPages.SealOf(call), reader.Coop.Name, query, [.. lines], Math.Max(0, found.Length - PerPage)));
+        return await personal.Show(call, list.Show(
+            call, IdentityTexts.People.Heading, reader, (await members).Where(member => !isHelper || member.Role == Role.Farmer),
+            member => new PersonLine(
+                $"/me/people/{member.Id}", member.Name, member.Role, equipped.Contains(member.Id), isHelper ? consented.Contains(member.Id) : null)));
     }
+}
+
+/// <summary>Asks whose harvest it is, of staff who record any; a farmer's is their own.</summary>
+public sealed class ChooseGrower(Gate<ChooseGrower> gate, PersonalPages personal, CoopStore coops)
+{
+    [Function("ChooseGrower"), Allow(Permission.RecordProduction, Browser = true)]
+    [Describe("Asks whose harvest is to be recorded.", Produces = ["text/html"], Query = ["q"])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/harvest")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async call =>
+        {
+            if (!(await personal.Reader(call, cancel)).Try(out var reader, out var error) || !PeopleList.Of(call, "/me/harvest").Try(out var list, out error)) return error;
+            if (reader.Role == Role.Farmer) return PersonalPages.Next(call, $"/me/people/{reader.Member.Id}/harvest");
+            var farmers = (await coops.Members(reader.Coop.Id, cancel)).Where(member => member.Role == Role.Farmer);
+            return await personal.Show(call, list.Show(
+                call, IdentityTexts.Harvest.Whose, reader, farmers, member => new PersonLine($"/me/people/{member.Id}/harvest", member.Name, member.Role)));
+        }, cancel);
 }

@@ -114,6 +114,23 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         (await phone.Post(Form, Fields(given, "my-own-key"))).ShouldBe(403);
     }
 
+    [Fact]
+    public async Task The_packing_house_chooses_whose_harvest_it_records_and_a_farmer_has_no_choice()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.Admin.Send(HttpMethod.Put, $"/api/coops/{given.Coop}/members/chin", new { name = "Lý Thị Chín", role = "packer" }, Cancel).Json(201);
+        var (packer, ut) = (await APhone.Of(given, "chin", Cancel), await APhone.Of(given, Given.Ut, Cancel));
+
+        (await packer.Get("/me/harvest")).ShouldBe(200);
+        packer.Html.ShouldContain($"href=\"{Form}\"");
+        packer.Html.ShouldNotContain("Lê Thị Bảy");
+        await packer.Get(Form);
+        (await packer.Post(Form, Fields(given, packer))).ShouldBe(303);
+
+        (await ut.Get("/me/harvest")).ShouldBe(303);
+        ut.Location.ShouldBe(Form);
+    }
+
     private static (string Name, string Value)[] Fields(Given given, APhone phone) => Fields(given, phone.Field("record"));
 
     private static (string Name, string Value)[] Fields(Given given, string record, string quantity = "12,5") =>

@@ -24,7 +24,7 @@ internal static class IdentitySample
         [Phone]);
 
     public static readonly PeopleView People = new(
-        "/me/people", Seal, Coop, "", [new PersonLine("ut", "Nguyễn Văn Út", Role.Farmer, HasDevice: true, Consented: false)], More: 3);
+        "/me/people", Seal, "/me/people", IdentityTexts.People.Heading, Coop, "", [new PersonLine("/me/people/ut", "Nguyễn Văn Út", Role.Farmer, HasDevice: true, Consented: false)], More: 3);
 
     public static readonly PersonView Person = new(
         "/me/people/ut", Seal, "ut", "Nguyễn Văn Út", Coop, Role.Farmer,

@@ -23,6 +23,7 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
         var admin = await Enrol(await CardFor(given, Given.Sau), Browser.Desk);
         await Picture(admin, "/me", "me-admin");
         await Picture(admin, "/me/people", "people");
+        await Picture(admin, "/me/harvest", "whose-harvest");
         await Picture(admin, $"/me/people/{Given.Ut}", "person-admin");
 
         var bay = await Enrol(await MakeCard(admin, Given.Bay, "card"));
