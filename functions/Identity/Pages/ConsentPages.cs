@@ -56,12 +56,14 @@ public sealed class BlankConsentForm(Gate<BlankConsentForm> gate, PersonalPages 
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/people/{member}/form")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {
-            if (!(await personal.Person(call, cancel)).Try(out var who, out var error) || !HelperOf.Read(call, call.Query("helper")).Try(out var id, out error)) return error;
+            if (!(await personal.Person(call, cancel)).Try(out var who, out var error)) return error;
+            if (!HelperOf.Read(call, call.Query("helper")).Try(out var id, out error)) return error;
             var (reader, member) = who;
             if (await coops.Member(reader.Coop.Id, id, cancel) is not { } helper) return CooperativeErrors.NoSuchMember(id);
             if (Consent.MayNotStand(member, helper) is { } refusal) return refusal;
+            var back = $"/me/people/{member.Id}";
             return await personal.Show(call, new ConsentFormView(
-                $"/me/people/{member.Id}/form?helper={helper.Id}", PersonalPages.SealOf(call), member.Name, helper.Name, reader.Coop.Name, reader.Coop.Address, $"/me/people/{member.Id}"));
+                $"{back}/form?helper={helper.Id}", PersonalPages.SealOf(call), member.Name, helper.Name, reader.Coop.Name, reader.Coop.Address, back));
         }, cancel);
 }
 

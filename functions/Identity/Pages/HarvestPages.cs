@@ -40,7 +40,8 @@ public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimePr
             typed,
             faults,
             error is null || faults.Count > 0 ? null : WordsFor(error));
-        return await personal.Show(call, view, error is null ? StatusCodes.Status200OK : faults.Count > 0 ? StatusCodes.Status400BadRequest : Problems.StatusOf(error.Kind));
+        if (error is null) return await personal.Show(call, view);
+        return await personal.Show(call, view, faults.Count > 0 ? StatusCodes.Status400BadRequest : Problems.StatusOf(error.Kind));
     }
 
     /// <summary>All that any product is counted in; a unit that is none of the chosen product's is refused.</summary>

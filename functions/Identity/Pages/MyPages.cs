@@ -89,7 +89,7 @@ public sealed class SignOutMyDevice(Gate<SignOutMyDevice> gate, SignOuts signOut
     [Function("SignOutMyDevice"), Allow(Permission.UseAccount, Browser = true)]
     [Describe("Signs the caller out of one of their devices.", Consumes = "application/x-www-form-urlencoded", Status = 303, Problems = [404])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/devices")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async call => Slug.Parse("device", call.Form["device"]).Try(out var device, out var error) ? await signOuts.Of(call, device, cancel) : error, cancel);
+        gate.Run(request, async call => await Slug.Parse("device", call.Form["device"]).Then(device => signOuts.Of(call, device, cancel)), cancel);
 }
 
 /// <summary>A farmer lets a helper act for them, or no longer, on their own phone.</summary>

@@ -53,8 +53,8 @@ public sealed class PeoplePage(Gate<PeoplePage> gate, PersonalPages personal, Co
         await Task.WhenAll(members, devices, consents);
 
         var now = clock.GetUtcNow();
-        var equipped = (await devices).Where(device => device.IsAlive(now)).SelectMany(device => device.Members).Select(known => known.Member).ToHashSet(StringComparer.Ordinal);
-        var consented = (await consents).Where(consent => consent.IsLive).Select(consent => consent.Member).ToHashSet(StringComparer.Ordinal);
+        var equipped = (await devices).Where(device => device.IsAlive(now)).SelectMany(device => device.Members).Select(known => known.Member).ToHashSet();
+        var consented = (await consents).Where(consent => consent.IsLive).Select(consent => consent.Member).ToHashSet();
         return await personal.Show(call, list.Show(
             call, IdentityTexts.People.Heading, reader, (await members).Where(member => !isHelper || member.Role == Role.Farmer),
             member => new PersonLine(
@@ -70,7 +70,8 @@ public sealed class ChooseGrower(Gate<ChooseGrower> gate, PersonalPages personal
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/harvest")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async call =>
         {
-            if (!(await personal.Reader(call, cancel)).Try(out var reader, out var error) || !PeopleList.Of(call, "/me/harvest").Try(out var list, out error)) return error;
+            if (!(await personal.Reader(call, cancel)).Try(out var reader, out var error)) return error;
+            if (!PeopleList.Of(call, "/me/harvest").Try(out var list, out error)) return error;
             if (reader.Role == Role.Farmer) return PersonalPages.Next(call, $"/me/people/{reader.Member.Id}/harvest");
             var farmers = (await coops.Members(reader.Coop.Id, cancel)).Where(member => member.Role == Role.Farmer);
             return await personal.Show(call, list.Show(

@@ -74,6 +74,22 @@ public sealed class SignInPageTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task Storage_that_loses_its_answer_leaves_the_browser_a_second_try()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var code = await APhone.Card(given, Given.Ut, Cancel);
+        var phone = new APhone(Host, Cancel);
+        await phone.Get($"/sign-in?coop={given.Coop}&code={code}");
+
+        await Host.Faults.BreakOverHttp(
+            Fault.FailedButStored, request => request.Uri.Path.Contains("$batch", StringComparison.Ordinal), async () =>
+                (await phone.Post("/sign-in", ("coop", given.Coop), ("code", code))).ShouldBe(503));
+
+        (await phone.Post("/sign-in", ("coop", given.Coop), ("code", code))).ShouldBe(303);
+        (await phone.Get("/me")).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task The_card_that_signed_a_browser_in_leads_it_to_its_page()
     {
         var given = await Given.Cooperative(Host, Cancel);
