@@ -50,6 +50,9 @@ public static class Format
     public static string Time(DateTimeOffset time, Language language) => InDelta(time).ToString(
         language is Language.English ? "d MMM yyyy HH:mm" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary><c>14:05</c>: the hour alone, for what is over today.</summary>
+    public static string Clock(DateTimeOffset time) => InDelta(time).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <inheritdoc cref="Time"/>
     public static string Date(DateOnly date, Language language) =>
         date.ToString(language is Language.English ? "d MMM yyyy" : "dd/MM/yyyy", CultureInfo.InvariantCulture);

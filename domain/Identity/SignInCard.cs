@@ -17,6 +17,9 @@ public sealed record SignInCard(string Coop, string Member, string MadeBy, DateT
     public static Error? MayNotBeMadeBy(Caller by, Member member) =>
         by.Role == Role.Helper && member.Role != Role.Farmer ? IdentityErrors.CardNotForThem : null;
 
+    /// <summary>Whether it was used to enrol the very device that calls.</summary>
+    public bool IsUsedBy(Caller caller) => UsedBy is not null && caller.Device == UsedBy && caller.Coop == Coop;
+
     /// <returns>The card as used by this device; the same card for a phone that asks again.</returns>
     public Result<SignInCard> Use(string device, string attempt, DateTimeOffset now)
     {

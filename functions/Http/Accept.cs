@@ -6,9 +6,12 @@ namespace AgriTrace.Functions.Http;
 /// <summary>Content negotiation (RFC 9110 §12.5.1), as far as we need it.</summary>
 internal static class Accept
 {
-    /// <summary>True when <c>text/html</c> is named and no JSON type is wanted more. <c>*/*</c> alone is a program.</summary>
+    /// <summary>
+    /// True when <c>text/html</c> is named and no JSON type is wanted more, by whoever opens a page or sends its form. <c>*/*</c> alone is a
+    /// program.
+    /// </summary>
     public static bool PrefersHtml(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && Weight(request, "text/html") is var html && html > 0
+        (HttpMethods.IsGet(request.Method) || request.HasFormContentType) && Weight(request, "text/html") is var html && html > 0
         && html >= Weight(request, "application/json");
 
     /// <summary>The weight with which a media type is named; 0 when it is not.</summary>

@@ -19,7 +19,8 @@ internal static class AnswerHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = IsForAnySite(reply.ContentType) ? "cross-origin" : "same-origin";
-        headers.ContentSecurityPolicy = reply.ContentType == Reply.Html ? PagePolicy : NoPagePolicy;
+        // Of an answer without a body, such as 304, the browser would put it over that of the page that it kept.
+        if (reply.ContentType is not null) headers.ContentSecurityPolicy = reply.ContentType == Reply.Html ? PagePolicy : NoPagePolicy;
         if (isHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         foreach (var (name, value) in reply.Headers) headers[name] = value;
         if (!headers.ContainsKey("Cache-Control")) headers.CacheControl = "no-store";

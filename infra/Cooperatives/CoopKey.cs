@@ -19,15 +19,20 @@ public static class CoopKeys
 {
     public static CoopKey<Cooperative> Cooperative(string coop) => new(coop, "coop");
 
-    public static CoopKey<Member> Member(string coop, string id) => new(coop, Row("member", id));
+    public static CoopKey<Member> Member(string coop, string id) => new(coop, Row(Members, id));
 
-    public static CoopKey<Plot> Plot(string coop, string id) => new(coop, Row("plot", id));
+    public static CoopKey<Plot> Plot(string coop, string id) => new(coop, Row(Plots, id));
 
     public static CoopKey<Place> Place(string coop, string id) => new(coop, Row("place", id));
 
     public static CoopKey<PageConsent> PageConsent(string coop, string member) => new(coop, Row("pages", member));
 
-    public static CoopKey<Product> Product(string coop, ProductId id) => new(coop, Row("product", id.Name));
+    public static CoopKey<Product> Product(string coop, ProductId id) => new(coop, Row(Products, id.Name));
+
+    internal const string Members = "member", Plots = "plot", Products = "product";
+
+    /// <summary>Between which all rows of a kind lie.</summary>
+    internal static (string From, string To) RangeOf(string kind) => (kind + '|', kind + '}');
 
     private static string Row(string kind, string id) => $"{kind}|{KeyText.Of(id)}";
 }

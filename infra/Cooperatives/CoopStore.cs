@@ -45,6 +45,18 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
         return found.HasValue ? new Versioned<T>(found.Value!.Json<T>(), found.Value!.ETag.ToString()) : null;
     }
 
+    /// <summary>The most that a list of one kind holds; a cooperative of more is beyond what one list shows.</summary>
+    public const int MostOfAKind = 5_000;
+
+    /// <summary>The members by id, at most <see cref="MostOfAKind"/>: one range, a call to storage for each thousand.</summary>
+    public Task<IReadOnlyList<Member>> Members(string coop, CancellationToken cancel) => All<Member>(coop, CoopKeys.Members, cancel);
+
+    /// <inheritdoc cref="Members"/>
+    public Task<IReadOnlyList<Plot>> Plots(string coop, CancellationToken cancel) => All<Plot>(coop, CoopKeys.Plots, cancel);
+
+    /// <inheritdoc cref="Members"/>
+    public Task<IReadOnlyList<Product>> Products(string coop, CancellationToken cancel) => All<Product>(coop, CoopKeys.Products, cancel);
+
     /// <summary>Every cooperative's id, in order.</summary>
     public async Task<IReadOnlyList<string>> All(CancellationToken cancel)
     {
@@ -136,6 +148,19 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, string member, PageConsent consent, CancellationToken cancel, string? over = null) =>
         Put(CoopKeys.PageConsent(coop, member), consent, over, cancel);
+
+    private async Task<IReadOnlyList<T>> All<T>(string coop, string kind, CancellationToken cancel)
+    {
+        var ((from, to), found) = (CoopKeys.RangeOf(kind), new List<T>());
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        {
+            found.Add(row.Json<T>());
+            if (found.Count == MostOfAKind) break;
+        }
+
+        return found;
+    }
 
     private async Task<Written?> Put<T>(CoopKey<T> key, T value, string? over, CancellationToken cancel)
     {

@@ -25,11 +25,13 @@ public sealed class Enrolment(SignInStore store, TimeProvider clock)
         return (card, code);
     }
 
-    /// <summary>Whose card it is, while it can be used.</summary>
-    public async Task<SignInCard?> Find(string coop, string code, CancellationToken cancel) =>
-        IsSound(coop, code) && await store.Card(coop, SignInSecrets.Hash(code), cancel) is { Value: var card } && card.UsedBy is null && clock.GetUtcNow() < card.Until
-            ? card
-            : null;
+    /// <summary>A card as it is, good or not: reading it uses nothing up.</summary>
+    /// <returns>Null where there never was one of this code, or it is long gone.</returns>
+    public async Task<SignInCard?> Read(string coop, string code, CancellationToken cancel) =>
+        IsSound(coop, code) ? (await store.Card(coop, SignInSecrets.Hash(code), cancel))?.Value : null;
+
+    /// <summary>Whether <see cref="Enrol"/> would take the card now from whoever holds this secret.</summary>
+    public bool MayUse(SignInCard card, string attempt) => card.Use(string.Empty, SignInSecrets.Hash(attempt), clock.GetUtcNow()).IsOk;
 
     /// <summary>Uses the card. The same attempt again leads to the same device, with new secrets.</summary>
     /// <param name="secrets">Gives the device its session or its refresh tokens.</param>

@@ -67,7 +67,7 @@ internal static class Sample
         Harvest.AddMinutes(30),
         new Uri("https://pay.example/x"));
 
-    public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>
+    public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>(Identity.IdentitySample.Pages)
     {
         ["shop"] = Shop,
         ["empty shop"] = new ShopView("/", []),

@@ -1,0 +1,112 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Functions.Http;
+using AgriTrace.Functions.Traceability;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Traceability;
+using AgriTrace.Web;
+using AgriTrace.Web.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AgriTrace.Functions.Identity.Pages;
+
+/// <summary>Shows the form of a harvest, new or with what is wrong in it.</summary>
+public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimeProvider clock)
+{
+    /// <param name="typed">Null for a new form.</param>
+    /// <param name="error">Why what was typed was not recorded.</param>
+    internal async Task<Result<Reply>> Show(Call call, CancellationToken cancel, HarvestFields? typed = null, Error? error = null)
+    {
+        if (!(await personal.Person(call, cancel)).Try(out var who, out var gone)) return gone;
+        var (coop, member) = (who.Reader.Coop, who.Member);
+        var (all, plots) = (coops.Products(coop.Id, cancel), coops.Plots(coop.Id, cancel));
+        await Task.WhenAll(all, plots);
+
+        var (products, mine) = (await all, (await plots).Where(plot => plot.Member == member.Id).ToArray());
+        typed ??= HarvestForm.New(clock.GetUtcNow(), unit: products is [var first, ..] ? first.Unit : string.Empty);
+        var faults = error is null ? [] : HarvestForm.FieldsOf(error);
+        var view = new HarvestView(
+            $"/me/people/{member.Id}/harvest",
+            PersonalPages.SealOf(call),
+            member.Name,
+            coop.Name,
+            call.Caller.Helper is null ? null : who.Reader.Member.Name,
+            [.. products.Select(product => new Choice(product.Id.Name, new Text(product.Name.Vi, product.Name.En)))],
+            [.. mine.Select(plot => new Choice(plot.Id, new Text(plot.Name, plot.Name)))],
+            UnitsOf(products),
+            typed,
+            faults,
+            error is null || faults.Count > 0 ? null : WordsFor(error));
+        if (error is null) return await personal.Show(call, view);
+        return await personal.Show(call, view, faults.Count > 0 ? StatusCodes.Status400BadRequest : Problems.StatusOf(error.Kind));
+    }
+
+    /// <summary>All that any product is counted in; a unit that is none of the chosen product's is refused.</summary>
+    private static IReadOnlyList<Choice> UnitsOf(IReadOnlyList<Product> products) =>
+    [
+        .. from product in products
+           from unit in product.Conversions.Select(conversion => conversion.Unit).Prepend(product.Unit)
+           group product by unit into known
+           select new Choice(known.Key, Texts.Unit(known.Key, ProduceKinds.Named(known.First().Name.Vi))),
+    ];
+
+    private static Text WordsFor(Error error) => error == TraceabilityErrors.KeyUsed ? IdentityTexts.Harvest.AlreadyRecorded : IdentityTexts.Harvest.TryAgain;
+}
+
+public sealed class HarvestPage(Gate<HarvestPage> gate, HarvestViews views)
+{
+    [Function("HarvestPage"), Allow(Permission.RecordProduction, Browser = true)]
+    [Describe("The form that records a harvest of a member.", Produces = ["text/html"])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/people/{member}/harvest")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, call => views.Show(call, cancel), cancel);
+}
+
+/// <summary>Records the harvest that the form tells, by the same decision as for programs.</summary>
+public sealed class SendHarvest(Gate<SendHarvest> gate, HarvestViews views, Harvests harvests, TimeProvider clock)
+{
+    [Function("SendHarvest"), Allow(Permission.RecordProduction, Browser = true)]
+    [Describe("Records a harvest of a member.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"], Status = 303, Problems = [409])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/people/{member}/harvest")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
+            if (!call.Id("member").Try(out var member, out var error)) return error;
+            var typed = HarvestForm.Read(call.Form);
+            // Only a form of ours has a key of this form; another would stand for who knows which record.
+            if (!Guid.TryParse(typed.Record, out var key)) return IdentityErrors.FormNotOurs;
+
+            var harvest = Harvest.Read(coop, typed.ToInput(member), clock.GetUtcNow());
+            var recorded = await harvest.Then(read => harvests.Record(call.Caller, read, RecordId.OfKey(coop, key.ToString()), cancel));
+            if (recorded.Try(out var done, out error)) return PersonalPages.Next(call, PathOf(member, done.Lot.Id));
+            return IsForTheForm(error) ? await views.Show(call, cancel, typed, error) : error;
+        }, cancel);
+
+    private static bool IsForTheForm(Error error) =>
+        HarvestForm.FieldsOf(error).Count > 0 || error.Kind is ErrorKind.Conflict or ErrorKind.Unavailable;
+
+    private static string PathOf(string member, LotId lot) => $"/me/people/{member}/harvest/{lot.Product.Name}/{Uri.EscapeDataString(lot.Lot)}";
+}
+
+/// <summary>Says that a harvest is recorded, and under which number.</summary>
+public sealed class HarvestedPage(Gate<HarvestedPage> gate, PersonalPages personal, LotStore lots, CoopStore coops)
+{
+    [Function("HarvestedPage"), Allow(Permission.RecordProduction, Browser = true)]
+    [Describe("Says that a harvest is recorded.", Produces = ["text/html"])]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/people/{member}/harvest/{product}/{lot}")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (!(await personal.Person(call, cancel)).Try(out var who, out var error)) return error;
+            var (coop, member) = (who.Reader.Coop.Id, who.Member);
+            if (!LotId.Parse(coop, call.Route("product"), call.Route("lot")).Try(out var id, out error)) return error;
+            if (await lots.Find(id, cancel) is not { } lot || lot.Coop != coop || lot.Member != member.Id) return TraceabilityErrors.NoSuchLot;
+            var name = (await coops.Product(coop, id.Product, cancel))?.Name;
+            var again = $"/me/people/{member.Id}/harvest";
+            return await personal.Show(call, new HarvestedView(
+                $"{again}/{id.Product.Name}/{Uri.EscapeDataString(id.Lot)}", PersonalPages.SealOf(call), member.Name,
+                new ProductName(name?.Vi ?? id.Product.Name, name?.En), id.Lot, new Amount(lot.Quantity.Value, lot.Quantity.Unit), lot.HarvestedAt, id.Path, again));
+        }, cancel);
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using AgriTrace.Web.Identity;
+
+namespace AgriTrace.Web.Tests.Identity;
+
+public sealed class IdentityPageTests
+{
+    public static TheoryData<string> Names => [.. IdentitySample.Pages.Select(page => page.Key)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_form_that_changes_something_carries_the_seal(string page)
+    {
+        var html = await Sample.Render(IdentitySample.Pages.Single(known => known.Key == page).Value);
+
+        Regex.Count(html, "<form[^>]*method=\"post\"").ShouldBe(Regex.Count(html, "name=\"form-token\" value=\"abc123\""));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Personal_pages_are_kept_out_of_search_engines(string page) =>
+        (await Sample.Render(IdentitySample.Pages.Single(known => known.Key == page).Value)).ShouldContain("<meta name=\"robots\" content=\"noindex\">");
+
+    [Fact]
+    public async Task Forms_and_links_keep_the_language()
+    {
+        var html = await Sample.Render(IdentitySample.Me, Language.English);
+
+        html.ShouldContain("action=\"/me/sign-out?lang=en\"");
+        html.ShouldContain("href=\"/me/people/ut/harvest?lang=en\"");
+    }
+
+    [Fact]
+    public async Task A_name_is_text_whatever_stands_in_it()
+    {
+        var html = await Sample.Render(IdentitySample.Me with { Name = "<script>alert(1)</script>" });
+
+        html.ShouldNotContain("<script");
+        html.ShouldContain("&lt;script&gt;");
+    }
+
+    [Fact]
+    public async Task What_was_typed_stands_in_the_form_again_beside_what_is_wrong()
+    {
+        var html = await Sample.Render(IdentitySample.Harvest with { Faults = [HarvestField.Quantity] });
+
+        html.ShouldContain("value=\"12,5\"");
+        html.ShouldContain("value=\"2026-11-20T06:30\"");
+        html.ShouldContain(IdentityTexts.Harvest.Fault(HarvestField.Quantity).Vietnamese);
+    }
+
+    [Fact]
+    public async Task A_phone_of_one_member_asks_for_no_choice() =>
+        (await Sample.Render(IdentitySample.Me with { Users = [new PhoneUser("ut", "Nguyễn Văn Út", IsActive: true)] })).ShouldNotContain("Ai đang dùng máy?");
+
+    [Fact]
+    public async Task A_preview_of_the_link_on_a_card_names_nobody()
+    {
+        var head = (await Sample.Render(IdentitySample.SignIn)).Split("</head>")[0];
+
+        head.ShouldNotContain("Nguyễn Thị Hai");
+    }
+}

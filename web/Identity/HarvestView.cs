@@ -1,0 +1,45 @@
+namespace AgriTrace.Web.Identity;
+
+/// <summary>One of the things that a list lets choose from.</summary>
+public sealed record Choice(string Value, Text Words);
+
+/// <summary>What stands in the fields of a harvest, as it was typed.</summary>
+/// <param name="Record">Made with the form: what tells two equal harvests apart, and a repeat from a new one.</param>
+/// <param name="Time">As a <c>datetime-local</c> field writes it.</param>
+public sealed record HarvestFields(string Record, string Product, string Plot, string Quantity, string Unit, string Time);
+
+/// <summary>A field of the harvest that is not right.</summary>
+public enum HarvestField
+{
+    Product,
+    Plot,
+    Quantity,
+    Unit,
+    Time,
+}
+
+/// <summary>Records what a member picked.</summary>
+/// <param name="HelpedBy">The name of the helper who writes for them; null where nobody does.</param>
+/// <param name="Faults">Which fields to mend.</param>
+/// <param name="Refusal">Why the whole was refused; null where it was not.</param>
+public sealed record HarvestView(
+    string Path, FormSeal Seal, string Name, string CoopName, string? HelpedBy, IReadOnlyList<Choice> Products, IReadOnlyList<Choice> Plots,
+    IReadOnlyList<Choice> Units, HarvestFields Fields, IReadOnlyList<HarvestField> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
+{
+    internal override Type Component => typeof(HarvestPage);
+
+    internal override string TitleIn(Language language) => IdentityTexts.Harvest.Heading[language];
+
+    internal bool IsWrong(HarvestField field) => Faults.Contains(field);
+}
+
+/// <summary>Says that a harvest is recorded.</summary>
+/// <param name="ScanPath">The page that buyers see.</param>
+/// <param name="Again">Where the next harvest of the same member is recorded.</param>
+public sealed record HarvestedView(
+    string Path, FormSeal Seal, string Name, ProductName Product, string Lot, Amount Quantity, DateTimeOffset At, string ScanPath, string Again) : PersonalView(Path, Seal)
+{
+    internal override Type Component => typeof(HarvestedPage);
+
+    internal override string TitleIn(Language language) => IdentityTexts.Harvest.Recorded[language];
+}
