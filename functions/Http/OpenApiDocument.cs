@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Infra;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -52,7 +53,8 @@ public sealed class OpenApiDocument(SiteSettings site)
             ["schemas"] = schemas.ToJson(),
             ["securitySchemes"] = new JsonObject
             {
-                ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
+                ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "An access token (JWT), or an API key." },
+                ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = SessionCookie.Session },
             },
         };
     }
@@ -67,18 +69,21 @@ public sealed class OpenApiDocument(SiteSettings site)
             ["summary"] = about.Summary,
             ["tags"] = new JsonArray(function.Method.DeclaringType!.Namespace!.Split('.')[^1]),
         };
-        if (function.Needs is { } needs && needs != Permission.Anyone) Guard(operation, needs);
+        if (function.Needs is { } needs && needs != Permission.Anyone) Guard(operation, needs, IsPage(function) ? "session" : "bearer");
         if (Parameters(path, about) is { Count: > 0 } parameters) operation["parameters"] = parameters;
         if (about.Request is not null || about.Consumes is not null) operation["requestBody"] = Body(about, schemas);
         operation["responses"] = Responses(function, path, about, HttpMethods.IsHead(verb), schemas);
         return operation;
     }
 
-    private static void Guard(JsonObject operation, Permission needs)
+    private static bool IsPage(FunctionEntry function) => function.Method.GetCustomAttribute<AllowAttribute>() is { Browser: true };
+
+    /// <param name="scheme">Of the security schemes that the document names.</param>
+    private static void Guard(JsonObject operation, Permission needs, string scheme)
     {
         string[] roles = [.. Permissions.RolesOf(needs).Select(role => role.ToString().ToLowerInvariant())];
         operation["description"] = $"For the roles {string.Join(", ", roles)} (permission {needs}).";
-        operation["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) });
+        operation["security"] = new JsonArray(new JsonObject { [scheme] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) });
     }
 
     private static JsonArray Parameters(OpenApiPath path, DescribeAttribute about)

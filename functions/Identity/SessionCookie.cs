@@ -13,7 +13,7 @@ namespace AgriTrace.Functions.Identity;
 /// </summary>
 internal static class SessionCookie
 {
-    private const string Session = "__Host-agritrace";
+    public const string Session = "__Host-agritrace";
     private const string Visitor = "__Host-agritrace-visitor";
 
     /// <summary>Null where there is none, or none of our form.</summary>

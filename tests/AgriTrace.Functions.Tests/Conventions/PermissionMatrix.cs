@@ -44,7 +44,8 @@ public sealed partial class PermissionMatrix(IReadOnlyList<PermissionRow> rows)
         | `{Anyone}` | signed in or not; where it shows an order, to whoever holds its token |
 
         `key` is an API key that was given the permission. A permission with `(page)` is that of a page for people, which
-        knows no bearer token, only the session of a browser.
+        knows no bearer token, only the session of a browser: a key is nobody there, and an operator, who has no sign-in card,
+        has none. On a page with `{"{member}"}` that records production, a helper stands in the place of a farmer who consented.
 
 
         """;
@@ -63,7 +64,7 @@ public sealed partial class PermissionMatrix(IReadOnlyList<PermissionRow> rows)
         .. from function in functions
            where function.Http is not null && function.Route != HttpRoutes.CatchAll
            let allow = function.Method.GetCustomAttribute<AllowAttribute>()!
-           let cells = Callers.ToDictionary(caller => caller, caller => CellOf(caller, function.Needs!.Value, reachOf ?? Permissions.ReachOf))
+           let cells = Callers.ToDictionary(caller => caller, caller => CellOf(caller, function.Needs!.Value, allow.Browser, reachOf ?? Permissions.ReachOf))
            select new PermissionRow(
                function.Name, string.Join(' ', function.Http!.Methods!.Select(verb => verb.ToUpperInvariant())), Plain(function.Route), function.Needs!.Value.ToString(), allow.Browser, cells),
     ]);
@@ -99,11 +100,11 @@ public sealed partial class PermissionMatrix(IReadOnlyList<PermissionRow> rows)
         .Select(caller => $"{row.Function}, {caller}: {row.Cells[caller]}")
         .Append($"{row.Function} is {row.Verbs} /{row.Route} and needs {row.Permission}{(row.IsPage ? Page : string.Empty)}"));
 
-    private static string CellOf(string caller, Permission needs, Func<Role, Permission, Reach> reachOf)
+    private static string CellOf(string caller, Permission needs, bool isPage, Func<Role, Permission, Reach> reachOf)
     {
         if (needs == Permission.Anyone) return Anyone;
         if (caller == Anonymous) return Never;
-        if (caller == Key) return needs.IsForMachines() ? Cooperative : Never;
+        if (caller == Key) return needs.IsForMachines() && !isPage ? Cooperative : Never;
         return reachOf(Enum.Parse<Role>(caller, ignoreCase: true), needs) switch
         {
             Reach.None => Never,

@@ -67,7 +67,7 @@ public static class Fuzzer
             return $"{status} tells another cooperative's secret: {Short(text)}";
         if (status < 400 || request.Method == HttpMethod.Head) return status >= 500 ? $"{status}" : null;
         var media = answer.Content.Headers.ContentType?.MediaType;
-        if (media == "text/html" && request.WantsPage && status < 500) return null;
+        if (media == "text/html" && (request.WantsPage || request.Route?.AnswersPages == true) && status < 500) return null;
         // The server itself refuses what is no HTTP, with no body, before any of us is asked.
         if (status == 400 && text.Length == 0 && request.Target.Contains("%00", StringComparison.Ordinal)) return null;
         if (media != "application/problem+json" || CodeOf(text) is not { } code) return $"{status} is no problem document: {media} {Short(text)}";
