@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Tests.Cooperatives;
 using AgriTrace.Functions.Tests.Orders;
-using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Infra.Identity;
 using Azure.Data.Tables;

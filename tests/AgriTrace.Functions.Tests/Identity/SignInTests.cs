@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Identity;
-using AgriTrace.Infra.Cooperatives;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Identity;
 
