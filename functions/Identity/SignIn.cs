@@ -35,7 +35,7 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
 {
     private const int MaxName = 60;
 
-    [Function("SignIn"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody), Costly]
+    [Function("SignIn"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody)]
     [Describe("Enrols a device with the code of a sign-in card. With an Idempotency-Key the same call may be repeated when its answer was lost.",
         Request = typeof(SignInInput), Response = typeof(SignInBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [401, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-in")] HttpRequest request, CancellationToken cancel) =>

@@ -12,7 +12,7 @@ namespace AgriTrace.Functions.Orders;
 /// <summary>Takes an order, once a key: one point read, one transaction, one message, one mark.</summary>
 public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardPayments cards, TimeProvider clock)
 {
-    [Function("CreateOrder"), Allow(Permission.Anyone), Costly]
+    [Function("CreateOrder"), Allow(Permission.Anyone)]
     [Describe("Places an order; the same key again gives the same answer.", Request = typeof(OrderRequest), Response = typeof(OrderBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/orders")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
