@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AgriTrace.Domain.Operations;
 using AgriTrace.Local.Hosting;
 
@@ -27,6 +28,16 @@ public sealed class HouseRules
     public void The_domain_knows_nothing_of_azure_or_asp_net() =>
         typeof(Domain.Error).Assembly.GetReferencedAssemblies().Select(name => name.Name)
             .ShouldAllBe(name => !name!.StartsWith("Azure", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_test_that_the_table_of_threats_names_is_there()
+    {
+        var tests = string.Concat(Sources("tests").Select(File.ReadAllText));
+        var named = Regex.Matches(File.ReadAllText(Repository.Path("docs", "threats.md")), "`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`").Select(match => match.Groups[1].Value).ToArray();
+
+        named.Length.ShouldBeGreaterThan(50);
+        named.Where(name => !tests.Contains($" {name}(", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void The_sample_settings_hold_only_what_is_local_and_harmless()
