@@ -43,8 +43,8 @@ internal static class RunCommand
         await using (host)
         await using (host.Stopping.Register(() => Console.WriteLine("Stopping: finishing what is in flight.")))
         {
-            if (options.Seed) await Seed(host);
-            Announce(host, azurite.Words, stripe is null ? "Stripe" : $"a double of Stripe at {stripe.BaseUrl}", options);
+            var card = options.Seed ? await Seed(host) : null;
+            Announce(host, card, azurite.Words, stripe is null ? "Stripe" : $"a double of Stripe at {stripe.BaseUrl}", options);
             await host.WaitForShutdown(CancellationToken.None);
         }
 
@@ -80,16 +80,19 @@ internal static class RunCommand
     }
 
     /// <summary>Without its demonstration the host is as good; the cause is told, and nothing stops.</summary>
-    private static async Task Seed(EmbeddedHost host)
+    /// <returns>A sign-in card of the demonstration's admin; null where there is none.</returns>
+    private static async Task<Uri?> Seed(EmbeddedHost host)
     {
         try
         {
             using var demonstration = new Demonstration(host.BaseUrl, host.Services.GetRequiredService<Tokens>(), TimeProvider.System);
             if (await demonstration.Plant(CancellationToken.None)) Console.WriteLine("A demonstration cooperative was planted; --no-seed leaves it out.");
+            return await demonstration.AdminCard(CancellationToken.None);
         }
         catch (HttpRequestException exception)
         {
             Console.Error.WriteLine($"agritrace: the demonstration could not be planted: {exception.Message}");
+            return null;
         }
     }
 
@@ -109,7 +112,7 @@ internal static class RunCommand
         });
     }
 
-    private static void Announce(EmbeddedHost host, string storage, string cards, RunOptions options)
+    private static void Announce(EmbeddedHost host, Uri? card, string storage, string cards, RunOptions options)
     {
         var url = $"http://localhost:{options.Port}";
         Console.WriteLine();
@@ -118,6 +121,7 @@ internal static class RunCommand
         Console.WriteLine();
         Console.WriteLine($"Storage: {storage}");
         Console.WriteLine($"Cards: {cards}");
+        if (card is not null) Console.WriteLine($"Sign in as the demonstration's admin, once and within 15 minutes: {card}");
         Console.WriteLine($"AgriTrace is at {url}/  (Ctrl-C stops it)");
     }
 

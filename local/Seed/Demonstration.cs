@@ -29,6 +29,16 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         return true;
     }
 
+    /// <summary>A sign-in card of the cooperative's admin, as its QR code would say it: opens a browser, once, within 15 minutes.</summary>
+    /// <exception cref="HttpRequestException">The route refused.</exception>
+    public async Task<Uri> AdminCard(CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Post, $"/api/coops/{Coop}/admins", Role.Operator);
+        request.Content = JsonContent.Create(DemonstrationData.Admin);
+        using var answer = await http.SendAsync(request, cancel);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Card>(cancel))!.Url;
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>The last thing that is planted tells whether all of it stands.</summary>
@@ -104,6 +114,8 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
     private sealed record BankChanges(IReadOnlyList<BankChange> Items);
 
     private sealed record BankChange(Guid Id);
+
+    private sealed record Card(Uri Url);
 
     private sealed record Offers(IReadOnlyList<object> Items);
 }

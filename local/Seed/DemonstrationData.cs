@@ -26,6 +26,8 @@ internal static class DemonstrationData
         bank = new { bin = "970415", account = "113366668888", holder = "HTX NONG SAN SONG HAU" },
     };
 
+    public static object Admin => new { member = "chi-minh", name = "Trương Thị Minh" };
+
     /// <summary>These farmers like to be known.</summary>
     private static object Named => new { name = true, photo = false };
 
@@ -36,6 +38,9 @@ internal static class DemonstrationData
         ("members/anh-phuc", new { name = "Trần Hoàng Phúc", role = "farmer", phone = "0912 345 603" }),
         ("members/co-ut", new { name = "Phạm Thị Út", role = "farmer" }),
         ("members/anh-khang", new { name = "Võ Minh Khang", role = "farmer", phone = "0912 345 605" }),
+        ("members/anh-son", new { name = "Nguyễn Trường Sơn", role = "packer" }),
+        ("members/chi-lan", new { name = "Đỗ Thị Lan", role = "accountant" }),
+        ("members/em-nhi", new { name = "Huỳnh Yến Nhi", role = "helper" }),
         ("members/ba-hai/page-consent", Named),
         ("members/chu-tam/page-consent", Named),
         ("members/anh-phuc/page-consent", Named),
