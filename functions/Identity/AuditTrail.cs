@@ -56,6 +56,14 @@ public sealed class AuditTrail(AuditLog log, ClientAddress addresses, TimeProvid
         await log.Append(entry, CancellationToken.None);
     }
 
+    /// <summary>Writes down that a card enrolled a device: nobody had called yet whom <see cref="Begin"/> could name.</summary>
+    /// <remarks>A crash before it leaves a device without an entry, and a phone without an answer, which asks again.</remarks>
+    internal Task Enrolled(Device device, HttpRequest request, string action)
+    {
+        var (caller, path) = (new Caller(Role: null, device.Coop, device.Active) { Device = device.Id }, $"/api/coops/{device.Coop}/members/{device.Active}/devices/{device.Id}");
+        return log.Append(AuditEntry.Of(caller, clock.GetUtcNow(), addresses.Of(request), action, path, device.Coop, StatusCodes.Status201Created), CancellationToken.None);
+    }
+
     private static bool IsKept(AuditedFunction function, HttpRequest request, Result<Reply> result)
     {
         if (!result.Try(out var reply, out var error)) return error.Kind == ErrorKind.Forbidden;

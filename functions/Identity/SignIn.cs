@@ -31,7 +31,7 @@ public sealed class SignInTokens(Tokens tokens, CoopStore coops)
 }
 
 /// <summary>Enrols a program with a sign-in card.</summary>
-public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens tokens)
+public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens tokens, AuditTrail trail)
 {
     private const int MaxName = 60;
 
@@ -51,7 +51,9 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
             var (family, token) = RefreshTokens.Begin();
             var enrolled = await enrolment.Enrol(
                 new EnrolmentRequest(input.Coop, input.Code, attempt, name ?? "API", Known: null), device => device with { Refresh = family }, cancel);
-            return (await enrolled.Then(device => tokens.Of(device, token(device), cancel))).Map(body => Reply.Json(StatusCodes.Status201Created, body));
+            if (!enrolled.Try(out var device, out error)) return error;
+            await trail.Enrolled(device, request, nameof(SignIn));
+            return (await tokens.Of(device, token(device), cancel)).Map(body => Reply.Json(StatusCodes.Status201Created, body));
         }, cancel);
 }
 

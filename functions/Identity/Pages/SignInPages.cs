@@ -55,7 +55,7 @@ public sealed class LookAtCard(Gate<LookAtCard> gate, PersonalPages personal, Co
 
 /// <summary>Enrols a browser: a new one with a session, or one more member on a phone that is shared.</summary>
 public sealed class EnrolBrowser(
-    Gate<EnrolBrowser> gate, PersonalPages personal, SignInStore store, Enrolment enrolment, SignedIn signedIn, TimeProvider clock)
+    Gate<EnrolBrowser> gate, PersonalPages personal, SignInStore store, Enrolment enrolment, SignedIn signedIn, AuditTrail trail, TimeProvider clock)
 {
     /// <remarks>
     /// A lost answer leaves a device whose cookie nobody has. The same form again carries the same secret, which leads to the same device
@@ -79,6 +79,7 @@ public sealed class EnrolBrowser(
                 cancel);
             if (!enrolled.Try(out var device, out var error)) return error == IdentityErrors.CardNotValid ? await LookAtCard.Unusable(personal, call) : error;
 
+            await trail.Enrolled(device, request, nameof(EnrolBrowser));
             signedIn.Forget(coop, device.Id);
             var reply = PersonalPages.Next(call, "/me");
             if (device.Id == known?.Id) return reply;

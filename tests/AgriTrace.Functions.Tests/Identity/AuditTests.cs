@@ -64,6 +64,20 @@ public sealed class AuditTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_device_that_a_card_enrolled_is_written_down_with_whose_it_is()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var card = await given.Admin.PostAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/cards", null, Cancel).Json(201);
+        var signedIn = await Anyone.Post("/api/sign-in", new { coop = given.Coop, code = card.Text("code") }, Cancel).Json(201);
+        await APhone.Of(given, Given.Ba, Cancel);
+
+        var entries = await Entries(given, 3);
+        entries.Select(entry => $"{entry.Text("action")} {entry.Text("who")}").ShouldBe(["EnrolBrowser ba", "SignIn ut", "CreateSignInCard chu-nhiem"]);
+        entries[1].Text("device").ShouldBe(signedIn.Text("device"));
+        entries.ShouldAllBe(entry => !entry.ToJsonString(null).Contains(card.Text("code"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_helper_whom_nobody_lets_act_is_written_down()
     {
         var given = await Given.Cooperative(Host, Cancel);
