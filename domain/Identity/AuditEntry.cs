@@ -30,6 +30,9 @@ public sealed record AuditEntry(
             Guid.CreateVersion7(now).ToString("N"), now, coop, caller.Name, caller.Role, caller.OnBehalfOf, caller.Device, caller.Key, from, action, Below(coop, path), status);
     }
 
+    /// <summary>The entry with what its path does not say.</summary>
+    public AuditEntry With(string subject) => this with { Thing = Bounded($"{Thing}: {subject}") };
+
     /// <summary>The entry with what its call made, told by the <c>Location</c> of the answer.</summary>
     public AuditEntry Making(string? location)
     {
@@ -42,6 +45,8 @@ public sealed record AuditEntry(
     {
         var own = $"/api/coops/{coop}/";
         var below = coop is not null && path.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? path[own.Length..] : path;
-        return below.Length <= MaxThing ? below : below[..MaxThing];
+        return Bounded(below);
     }
+
+    private static string Bounded(string thing) => thing.Length <= MaxThing ? thing : thing[..MaxThing];
 }

@@ -54,6 +54,9 @@ public static class IdentityErrors
     public static readonly Error FormNotOurs =
         Error.Forbidden("form-not-ours", "This form was not made for this session. Load the page again, and send the form from there.");
 
+    public static Error WeakAttempt(int length) =>
+        Error.Invalid("idempotency-key", $"The Idempotency-Key of a sign-in is a secret of the device: make it of at least {length} random characters.");
+
     public static Error NotAHelper(string member) => Error.Conflict("not-a-helper", $"The member {member} is no helper.");
 
     public static Error NotAFarmer(string member) => Error.Conflict("not-a-farmer", $"The member {member} is no farmer; helpers serve farmers.");

@@ -20,6 +20,6 @@ public enum Role
 
     Driver,
 
-    /// <summary>Reads events and records, writes nothing of the cooperative's own.</summary>
+    /// <summary>Exchanges events: reads those of the cooperative, and adds what an inspection found. Changes no master data, stock or order.</summary>
     Inspector,
 }

@@ -94,7 +94,7 @@ public sealed record Order(
     {
         if (token is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(Token))) return null;
-        if (caller.IsAnonymous) return OrderErrors.TokenNeeded;
+        if (caller.IsAnonymous) return token is null ? OrderErrors.TokenNeeded : OrderErrors.WrongToken;
         return caller.MayNot(Permission.ReadOrders, Coop) is null ? null : OrderErrors.NotYours;
     }
 }

@@ -8,6 +8,8 @@ public static class OrderErrors
     public static readonly Error TokenNeeded = Error.Unauthenticated(
         "order-token", "This order is shown to whoever has its token, which its buyer was given, and to the cooperative's staff.");
 
+    public static readonly Error WrongToken = Error.Unauthenticated("order-token", "This is not the token of the order, which its buyer was given.");
+
     public static readonly Error NotYours = Error.Forbidden("order-not-yours", "This order is shown to its buyer and to the cooperative's staff only.");
 
     public static readonly Error OtherRequest = Error.Conflict(

@@ -29,7 +29,7 @@ public sealed record BankChangesBody(IReadOnlyList<BankChangeBody> Items);
 
 public sealed class ListBankChanges(Gate<ListBankChanges> gate, BankChanges banks)
 {
-    [Function("ListBankChanges"), Allow(Permission.ApproveBankChanges)]
+    [Function("ListBankChanges"), Allow(Permission.ApproveBankChanges, Audited = true)]
     [Describe("Lists the changes of bank accounts that wait for a second person; to most members those of their own account only.", Response = typeof(BankChangesBody))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/bank-changes")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>

@@ -31,7 +31,8 @@ public sealed class PageConsents(CoopStore coops, ShownMembers shown, TraceDocum
     {
         if (await coops.Member(coop, member, cancel) is null) return CooperativeErrors.NoSuchMember(member);
         if (!(await Write(by, coop, member, change, cancel)).Try(out var consent, out var error)) return error;
-        return await BringInLine(coop, member, cancel) is { } busy ? busy : consent;
+        // Whatever becomes of the call: what was taken back must go from the pages.
+        return await BringInLine(coop, member, CancellationToken.None) is { } busy ? busy : consent;
     }
 
     /// <summary>Also after a member was renamed.</summary>

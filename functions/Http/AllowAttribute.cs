@@ -30,9 +30,6 @@ public enum Pace
     /// <summary>Counted by caller where one is known, else by address.</summary>
     Usual,
 
-    /// <summary>As usual; and from an address that failed too often, secrets are not even looked at.</summary>
-    SignIn,
-
     /// <summary>Counted by address under a limit of its own, so that what a provider reports is not lost in a crowd.</summary>
     Webhook,
 

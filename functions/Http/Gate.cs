@@ -1,6 +1,7 @@
 using System.Reflection;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Infra;
 using AgriTrace.Infra.Storage;
@@ -33,7 +34,8 @@ public sealed class Gate<TFunction>(
     public async Task<IResult> Run(HttpRequest request, Func<Call, CancellationToken, Task<Result<Reply>>> decide, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(limits.CallTime, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        // Whoever hangs up in the middle of a change must not decide how much of it happens.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(AuditTrail.IsRead(request.Method) ? cancel : default, late.Token);
         return await Run(request, decide, late.Token, either.Token);
     }
 
@@ -82,10 +84,20 @@ public sealed class Gate<TFunction>(
 
         var acting = await callers.InPlace(who, request, Allow, cancel);
         var ride = trail.Begin(Audited, request, acting.IsOk ? acting.Value : who);
-        var result = await acting.Then(placed => DecideFor(placed, request, decide, cancel));
+        Result<Reply> result;
+        try
+        {
+            result = await acting.Then(placed => DecideFor(placed, request, decide, cancel));
+        }
+        catch
+        {
+            await trail.Break(ride, request);
+            throw;
+        }
+
         await trail.End(ride, Audited, request, result);
         // A secret that the function itself reads, such as the token of an order. To say nothing is not to guess.
-        return result is { IsOk: false, Error: { Kind: ErrorKind.Unauthenticated } guess } && guess != IdentityErrors.NoToken ? rates.Failed(request, guess) : result;
+        return result is { IsOk: false, Error: { Kind: ErrorKind.Unauthenticated } guess } && guess != IdentityErrors.NoToken && guess != OrderErrors.TokenNeeded ? rates.Failed(request, guess) : result;
     }
 
     private async Task<Result<Reply>> DecideFor(Caller who, HttpRequest request, Func<Call, CancellationToken, Task<Result<Reply>>> decide, CancellationToken cancel)

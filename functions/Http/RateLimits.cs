@@ -1,14 +1,15 @@
 using System.Threading.RateLimiting;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Infra.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace AgriTrace.Functions.Http;
 
 /// <summary>Counts calls in this process: by address, by caller, and by address what was a wrong secret. Forgets who rests.</summary>
 /// <remarks>
-/// An address that failed too often loses nothing but its anonymity: from then on calls with a token count in the address's own limit
-/// before the token is looked at. So one guesser cannot lock out the others behind the same address.
+/// Wrong secrets count against their address, and past the limit are answered by 429. Right ones go on there, since a carrier's address
+/// is that of many: tokens always, keys and sessions as long as the guesser leaves room in a limit of their own.
 /// </remarks>
 public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) : IDisposable
 {
@@ -16,6 +17,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
     private readonly PartitionedRateLimiter<string> callers = Make(settings.Caller);
     private readonly PartitionedRateLimiter<string> costly = Make(settings.Costly);
     private readonly PartitionedRateLimiter<string> failures = Make(settings.FailedSignIns);
+    private readonly PartitionedRateLimiter<string> lookups = Make(settings.Public);
     private readonly PartitionedRateLimiter<string> webhooks = Make(settings.Webhooks);
 
     /// <summary>Asked before anybody looks at what the request carries.</summary>
@@ -25,9 +27,8 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
         if (pace == Pace.Free) return null;
         var address = addresses.NetworkOf(request);
         if (pace == Pace.Webhook) return Take(webhooks, address);
-        if (RefusalOf(failures, address, permits: 0) is not { } failedOften) return null;
-        if (pace == Pace.SignIn) return failedOften;
-        return Names(request) ? Take(anonymous, address) : null;
+        // Of an address that guesses, what costs storage to look up counts before it is looked up, beside what others do there.
+        return Names(request) && RefusalOf(failures, address, permits: 0) is not null ? Take(lookups, address) : null;
     }
 
     /// <summary>Asked when it is known who calls, and before anything is read for them.</summary>
@@ -45,10 +46,11 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, webhooks]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, lookups, webhooks]) limiter.Dispose();
     }
 
-    private static bool Names(HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0;
+    /// <summary>A key or a cookie, for which a row is read; to refuse a token of another key costs nearly nothing.</summary>
+    private static bool Names(HttpRequest request) => ApiKeys.IsKey(request.Headers.Authorization) || request.Headers.Cookie.Count > 0;
 
     /// <summary>No address looks like it: it holds two slashes.</summary>
     private static string NameOf(Caller caller) => $"{caller.Coop}/{caller.Name}/{caller.Device}";

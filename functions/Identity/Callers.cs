@@ -30,9 +30,12 @@ public sealed class Callers(Tokens tokens, ApiKeys keys, SignedIn signedIn)
     /// <returns>The caller as they are, when they act for themselves; an error when they may not act for whom they name.</returns>
     public async Task<Result<Caller>> InPlace(Caller caller, HttpRequest request, AllowAttribute allow, CancellationToken cancel)
     {
-        var named = request.Headers[OnBehalfOf] is [{ Length: > 0 } header] ? header
+        var isNamed = request.Headers.TryGetValue(OnBehalfOf, out var header);
+        // None, or two: nobody knows whom.
+        if (isNamed && header is not [{ Length: > 0 }]) return IdentityErrors.NoConsent;
+        var named = isNamed ? header.ToString()
             : allow.Browser && allow.Permission.IsDelegable() ? request.RouteValues["member"] as string : null;
-        if (named is null || named == caller.Member || (caller.Role != Role.Helper && !request.Headers.ContainsKey(OnBehalfOf))) return caller;
+        if (named is null || named == caller.Member || (caller.Role != Role.Helper && !isNamed)) return caller;
         if (caller is not { Role: Role.Helper, Coop: { } coop, Member: { } helper }) return caller.IsAnonymous ? caller : IdentityErrors.NoConsent;
         if (!Slug.Parse("member", named).Try(out var farmer, out var error)) return error;
         return await signedIn.Serves(coop, farmer, helper, cancel) ? caller.InPlaceOf(farmer) : IdentityErrors.NoConsent;

@@ -111,6 +111,6 @@ public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore stor
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then<Reply>(async pair =>
             await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Photo: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
-                ? Reply.Bytes(photo.Bytes, photo.ContentType)
+                ? Reply.Bytes(photo.Bytes, photo.ContentType).With("Cross-Origin-Resource-Policy", "same-origin")
                 : IdentityErrors.NoSuchConsent), cancel);
 }

@@ -34,8 +34,9 @@ public sealed class SignInTokens(Tokens tokens, CoopStore coops)
 public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens tokens, AuditTrail trail)
 {
     private const int MaxName = 60;
+    private const int MinAttempt = 22;
 
-    [Function("SignIn"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody)]
+    [Function("SignIn"), Allow(Permission.Anyone, MaxBody = Limits.SmallBody)]
     [Describe("Enrols a device with the code of a sign-in card. With an Idempotency-Key the same call may be repeated when its answer was lost.",
         Request = typeof(SignInInput), Response = typeof(SignInBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [401, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-in")] HttpRequest request, CancellationToken cancel) =>
@@ -47,6 +48,8 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
             if (faults.Count > 0) return BodyErrors.Fields(faults);
             var attempt = Ids.Secret();
             if (request.Headers.ContainsKey("Idempotency-Key") && !call.IdempotencyKey().Try(out attempt, out error)) return error;
+            // Whoever knows it and the code gets the device: it must be as hard to guess as a UUID.
+            if (attempt.Length < MinAttempt) return IdentityErrors.WeakAttempt(MinAttempt);
 
             var (family, token) = RefreshTokens.Begin();
             var enrolled = await enrolment.Enrol(
@@ -58,16 +61,18 @@ public sealed class SignIn(Gate<SignIn> gate, Enrolment enrolment, SignInTokens 
 }
 
 /// <summary>Takes a refresh token for a new pair of tokens.</summary>
-public sealed class RefreshAccess(Gate<RefreshAccess> gate, RefreshTokens refresh, SignInTokens tokens)
+public sealed class RefreshAccess(Gate<RefreshAccess> gate, RefreshTokens refresh, SignInTokens tokens, AuditTrail trail)
 {
-    [Function("RefreshAccess"), Allow(Permission.Anyone, Pace = Pace.SignIn, MaxBody = Limits.SmallBody)]
+    [Function("RefreshAccess"), Allow(Permission.Anyone, MaxBody = Limits.SmallBody)]
     [Describe("Takes a refresh token, which is good once, for a new pair of tokens. An old one revokes its device.",
         Request = typeof(RefreshInput), Response = typeof(SignInBody), Problems = [401])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/token")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<RefreshInput>()).Try(out var input, out var error)) return error;
-            var rotated = await refresh.Rotate(input.RefreshToken, cancel);
-            return (await rotated.Then(next => tokens.Of(next.Device, next.Token, cancel))).Map(Reply.Ok);
+            if (!(await refresh.Rotate(input.RefreshToken, cancel)).Try(out var next, out error)) return error;
+            if (next.Token is not null) return (await tokens.Of(next.Device, next.Token, cancel)).Map(Reply.Ok);
+            await trail.Replayed(next.Device, request);
+            return IdentityErrors.BadRefreshToken;
         }, cancel);
 }

@@ -58,6 +58,7 @@ public sealed class EnrolAdmin(Gate<EnrolAdmin> gate, CoopStore coops, SignInCar
         {
             if (!(await call.Body<FirstAdminInput>()).Try(out var input, out var error)) return error;
             if (!Slug.Parse("$.member", input.Member).Try(out var id, out error)) return error;
+            AuditRide.About($"members/{id}");
             if (!new MemberInput(input.Name, Role.Admin).Read(id).Try(out var read, out error)) return error;
             if (await coops.Cooperative(call.Coop, cancel) is null) return CooperativeErrors.NoSuchCooperative(call.Coop);
             if (await coops.Member(call.Coop, id, cancel) is not { } known) await coops.Put(call.Coop, read.Member, read.Secret, cancel);

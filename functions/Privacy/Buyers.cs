@@ -3,6 +3,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Privacy;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Privacy;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,7 @@ public sealed class EraseBuyers(Gate<EraseBuyers> gate, BuyerStore buyers)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/buyers/erase")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<BuyerErasure>()).Then(body => body.Check()).Then(async wanted =>
         {
+            AuditRide.About(wanted.Order is null ? "of a phone" : $"orders/{wanted.Order}");
             var erased = wanted.Order is { } order
                 ? await buyers.Erase(call.Coop, order, cancel)
                 : await buyers.EraseByPhone(call.Coop, wanted.Phone!, cancel);

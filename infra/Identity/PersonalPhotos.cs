@@ -15,13 +15,16 @@ public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
 {
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Personal);
 
-    /// <summary>Keeps a photo under a name that follows from its content, so that a repeat stores nothing new.</summary>
+    /// <summary>
+    /// Keeps a photo under a name that follows from its content, so that a repeat stores nothing new, and without what
+    /// the camera wrote beside the image.
+    /// </summary>
     /// <returns>The name; an error for bytes that are no picture.</returns>
     public async Task<Result<string>> Keep(string coop, byte[] photo, CancellationToken cancel)
     {
-        if (TypeOf(photo) is null) return IdentityErrors.NotAPhoto;
-        var name = Ids.Base32(Ids.Hash(coop, Convert.ToBase64String(photo)), 26).ToLowerInvariant();
-        await Blob(coop, name).UploadAsync(BinaryData.FromBytes(protector.Seal(photo, ContainerNames.Personal, coop, name)), new BlobUploadOptions(), cancel);
+        if (PhotoMetadata.Strip(photo) is not var (clean, _)) return IdentityErrors.NotAPhoto;
+        var name = KeyText.Of(protector.Mac("photo", coop, Convert.ToBase64String(clean)));
+        await Blob(coop, name).UploadAsync(BinaryData.FromBytes(protector.Seal(clean, ContainerNames.Personal, coop, name)), new BlobUploadOptions(), cancel);
         return name;
     }
 
@@ -31,20 +34,12 @@ public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
         {
             var sealedPhoto = (await Blob(coop, name).DownloadContentAsync(cancel)).Value.Content.ToArray();
             var bytes = protector.Open(sealedPhoto, ContainerNames.Personal, coop, name);
-            return new Photo(bytes, TypeOf(bytes) ?? "application/octet-stream");
+            return new Photo(bytes, PhotoMetadata.Strip(bytes)?.ContentType ?? "application/octet-stream");
         }
         catch (RequestFailedException failed) when (failed.IsMissing())
         {
             return null;
         }
-    }
-
-    /// <summary>By what the bytes begin with; what the sender says of them proves nothing.</summary>
-    private static string? TypeOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return "image/jpeg";
-        if (bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "image/png";
-        return bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "image/webp" : null;
     }
 
     private BlobClient Blob(string coop, string name) => container.GetBlobClient($"{coop}/{name}");

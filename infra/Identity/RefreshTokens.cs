@@ -25,7 +25,8 @@ public sealed class RefreshTokens(SignedIn signedIn, TimeProvider clock)
     }
 
     /// <summary>Takes the token for the next one.</summary>
-    public async Task<Result<(Device Device, string Token)>> Rotate(string token, CancellationToken cancel)
+    /// <returns>Without a token where an old one came: then the device was revoked.</returns>
+    public async Task<Result<(Device Device, string? Token)>> Rotate(string token, CancellationToken cancel)
     {
         if (!TryParse(token, out var given)) return IdentityErrors.BadRefreshToken;
         var (family, own, next) = (given!.Secret[..SignInSecrets.Length], given.Secret[SignInSecrets.Length..], Ids.Secret());
@@ -37,8 +38,8 @@ public sealed class RefreshTokens(SignedIn signedIn, TimeProvider clock)
             stolen = !SignInSecrets.Fits(own, known.Newest);
             return stolen ? device.Revoke(now) : device with { SeenAt = now, Refresh = known with { Newest = SignInSecrets.Hash(next) } };
         }, cancel);
-        if (stolen || changed.Error?.Code == IdentityErrors.NoSuchDevice.Code) return IdentityErrors.BadRefreshToken;
-        return changed.Map(device => (device, Write(device, family, next)));
+        if (changed.Error?.Code == IdentityErrors.NoSuchDevice.Code) return IdentityErrors.BadRefreshToken;
+        return changed.Map(device => (device, stolen ? null : Write(device, family, next)));
     }
 
     private static string Write(Device device, string family, string own) => $"{Prefix}{device.Coop}.{device.Id}.{family}{own}";

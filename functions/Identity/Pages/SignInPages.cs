@@ -61,7 +61,7 @@ public sealed class EnrolBrowser(
     /// A lost answer leaves a device whose cookie nobody has. The same form again carries the same secret, which leads to the same device
     /// and gives it a new session.
     /// </remarks>
-    [Function("EnrolBrowser"), Allow(Permission.Anyone, Browser = true, Pace = Pace.SignIn, MaxBody = Limits.SmallBody)]
+    [Function("EnrolBrowser"), Allow(Permission.Anyone, Browser = true, MaxBody = Limits.SmallBody)]
     [Describe("Enrols a browser with a sign-in card.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"], Status = 303, Problems = [401, 403, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>

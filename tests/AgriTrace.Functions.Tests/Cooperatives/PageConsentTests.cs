@@ -8,7 +8,7 @@ namespace AgriTrace.Functions.Tests.Cooperatives;
 public sealed class PageConsentTests(House house) : HttpTests(house)
 {
     private const string Name = "Nguyễn Văn Út";
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 9, 9, 9];
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 9, 9, 0xFF, 0xDA, 9, 0xFF, 0xD9];
 
     [Fact]
     public async Task Nobody_is_named_who_did_not_say_so()

@@ -8,7 +8,7 @@ namespace AgriTrace.Functions.Tests.Http;
 /// <summary>Asks for a code, as a sign-in does.</summary>
 public sealed class AskCode(Gate<AskCode> gate)
 {
-    [Function("TestAskCode"), Allow(Permission.Anyone, Pace = Pace.SignIn)]
+    [Function("TestAskCode"), Allow(Permission.Anyone)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "t/code")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => Task.FromResult<Domain.Result<Reply>>(call.Query("code") == "right" ? Reply.NoContent() : IdentityErrors.BadToken), cancel);
 }

@@ -7,6 +7,7 @@ using AgriTrace.Functions.Tests.Orders;
 using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Infra.Identity;
 using Azure.Data.Tables;
+using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Identity;
@@ -75,6 +76,39 @@ public sealed class AuditTests(House house) : HttpTests(house)
         entries.Select(entry => $"{entry.Text("action")} {entry.Text("who")}").ShouldBe(["EnrolBrowser ba", "SignIn ut", "CreateSignInCard chu-nhiem"]);
         entries[1].Text("device").ShouldBe(signedIn.Text("device"));
         entries.ShouldAllBe(entry => !entry.ToJsonString(null).Contains(card.Text("code"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_in_the_middle_of_a_change_is_written_down_too()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        using var impatient = new CancellationTokenSource();
+        // The change has reached storage when its caller goes away.
+        await Host.Faults.BreakOverHttp(Fault.FailedButStored, request => request.Uri.Path.Contains("/Coops", StringComparison.Ordinal) && request.Method != RequestMethod.Get, async () =>
+        {
+            await given.Admin.Put($"/api/coops/{given.Coop}/members/tu", NewMember, Cancel).Problem(503, "storage-unavailable");
+        });
+        var cut = given.Admin.Put($"/api/coops/{given.Coop}/members/nam", NewMember, impatient.Token);
+        await Eventually.Holds(async () => await Member(given, "nam") is not null, "the member is there", Cancel);
+        await impatient.CancelAsync();
+        await Record.ExceptionAsync(() => cut);
+
+        var entries = await Entries(given, 2);
+
+        entries.Select(entry => $"{entry.Text("thing")} {entry["status"]}").ShouldBe(["members/nam 201", "members/tu 503"]);
+    }
+
+    [Fact]
+    public async Task An_old_refresh_token_is_written_down()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var card = await given.Admin.PostAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/cards", null, Cancel).Json(201);
+        var signedIn = await Anyone.Post("/api/sign-in", new { coop = given.Coop, code = card.Text("code") }, Cancel).Json(201);
+        await Anyone.Post("/api/token", new { refreshToken = signedIn.Text("refreshToken") }, Cancel).Json(200);
+        await Anyone.Post("/api/token", new { refreshToken = signedIn.Text("refreshToken") }, Cancel).Problem(401, "refresh-token-invalid");
+
+        var entry = (await Entries(given, 3))[0];
+        (entry.Text("action"), entry.Text("who"), entry["status"]!.GetValue<int>()).ShouldBe(("RefreshAccess", Given.Ut, 401));
     }
 
     [Fact]
@@ -241,6 +275,9 @@ public sealed class AuditTests(House house) : HttpTests(house)
                 foreach (var secret in new[] { "912345678", "Lê Văn Tư", "atk.", "Bearer", "eyJ" })
                     row["Json0"].ToString()!.ShouldNotContain(secret, Case.Sensitive);
     }
+
+    private Task<Domain.Cooperatives.Member?> Member(Given given, string id) =>
+        Host.Services.GetRequiredService<AgriTrace.Infra.Cooperatives.CoopStore>().Member(given.Coop, id, Cancel);
 
     private Task<IReadOnlyList<JsonNode>> Entries(Given given, int count, string query = "") => Entries(given.Coop, count, query);
 

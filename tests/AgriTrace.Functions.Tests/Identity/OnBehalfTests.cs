@@ -8,7 +8,7 @@ namespace AgriTrace.Functions.Tests.Identity;
 public sealed class OnBehalfTests(House house) : HttpTests(house)
 {
     /// <summary>The smallest picture that begins as a JPEG does.</summary>
-    private static readonly byte[] Form = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+    private static readonly byte[] Form = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xDA, 3, 0xFF, 0xD9];
 
     [Fact]
     public async Task A_helper_records_for_a_farmer_who_consented_and_the_record_names_both()
@@ -83,6 +83,16 @@ public sealed class OnBehalfTests(House house) : HttpTests(house)
 
         await given.FarmerBa.Send(HttpMethod.Post, $"/api/coops/{given.Coop}/lots", given.Harvest(), Cancel, (Callers.OnBehalfOf, Given.Ut)).Problem(403, "no-consent");
         await given.FarmerUt.PutAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/helpers/{Given.Ba}", null, Cancel).Problem(409, "not-a-helper");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ut,ba")]
+    public async Task Whom_a_call_is_for_is_said_once_or_not_at_all(string whom)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        await given.Admin.Send(HttpMethod.Get, $"/api/coops/{given.Coop}", null, Cancel, (Callers.OnBehalfOf, whom)).Problem(403, "no-consent");
     }
 
     private static string Between(Given given) => $"/api/coops/{given.Coop}/members/{Given.Ut}/helpers/{Given.Bay}";

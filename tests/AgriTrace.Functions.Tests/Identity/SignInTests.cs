@@ -23,13 +23,21 @@ public sealed class SignInTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
         var card = await MakeCard(given.Admin, given, Given.Ut);
-        var first = await SignIn(given, card, ("Idempotency-Key", "phone-of-ut")).Json(201);
+        var first = await SignIn(given, card, ("Idempotency-Key", "phone-of-ut-0123456789-0123456789")).Json(201);
 
-        var again = await SignIn(given, card, ("Idempotency-Key", "phone-of-ut")).Json(201);
+        var again = await SignIn(given, card, ("Idempotency-Key", "phone-of-ut-0123456789-0123456789")).Json(201);
 
         again.Text("device").ShouldBe(first.Text("device"));
-        await SignIn(given, card, ("Idempotency-Key", "another-phone")).Problem(401, "card-not-valid");
+        await SignIn(given, card, ("Idempotency-Key", "another-phone-0123456789-0123456789")).Problem(401, "card-not-valid");
         (await given.Admin.GetAsync(Devices(given, Given.Ut), Cancel).Json(200))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_others_could_guess_is_refused()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        await SignIn(given, await MakeCard(given.Admin, given, Given.Ut), ("Idempotency-Key", "1")).Problem(400, "idempotency-key");
     }
 
     [Theory]
