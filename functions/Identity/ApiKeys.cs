@@ -24,7 +24,7 @@ public sealed record ApiKeyList(IReadOnlyList<ApiKeyBody> Items);
 /// <summary>Makes a key for a machine of the cooperative.</summary>
 public sealed class CreateApiKey(Gate<CreateApiKey> gate, MasterData master, ApiKeys keys, TimeProvider clock)
 {
-    /// <remarks>A crash after the row leaves a key that nobody has seen; it shows in the list, to be revoked. Two at once may exceed the limit by one.</remarks>
+    /// <remarks>A crash after the row leaves a key that nobody has seen; it shows in the list, to be revoked. Several at once may exceed the limit: it keeps the list short, and guards nothing.</remarks>
     [Function("CreateApiKey"), Allow(Permission.ManageKeys)]
     [Describe("Makes an API key for a machine. The key itself is answered once, and kept nowhere.",
         Request = typeof(ApiKeyInput), Response = typeof(NewApiKeyBody), Status = 201, Headers = ["Idempotency-Key"], Problems = [409])]
