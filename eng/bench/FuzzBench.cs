@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Local.Doubles;
 using AgriTrace.Local.Emulator;
 using AgriTrace.Local.Hosting;
 using AgriTrace.Testing.Fuzz;
@@ -30,7 +31,8 @@ internal static class FuzzBench
         if (!started.Try(out var azurite, out var error)) return Report.Fail(error.Detail);
         await using (azurite)
         {
-            if (!(await Start(root, azurite.ConnectionString)).Try(out var host, out error)) return Report.Fail(error.Detail);
+            await using var stripe = await StripeDouble.Start(new StripeDoubleOptions(), CancellationToken.None);
+            if (!(await Start(root, azurite.ConnectionString, stripe)).Try(out var host, out error)) return Report.Fail(error.Detail);
             await using (host) return await Fuzz(host, seed, requests);
         }
     }
@@ -45,11 +47,11 @@ internal static class FuzzBench
         return Report.Done("fuzz", rows, report.Findings.Count, "nothing found", report.Findings.Count == 0);
     }
 
-    private static Task<Domain.Result<EmbeddedHost>> Start(string root, string storage)
+    private static Task<Domain.Result<EmbeddedHost>> Start(string root, string storage, StripeDouble stripe)
     {
         var settings = LocalSettings.ReadFile(Path.Combine(root, LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
         foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = "10000000";
-        return EmbeddedHost.Start(new EmbeddedHostOptions { HostJson = HostJson.Read(Path.Combine(root, "host.json")).Value, Settings = settings }, CancellationToken.None);
+        return EmbeddedHost.Start(new EmbeddedHostOptions { HostJson = HostJson.Read(Path.Combine(root, "host.json")).Value, Settings = stripe.SettingsOver(settings) }, CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using AgriTrace.Local.Doubles;
 using AgriTrace.Testing.Fuzz;
 
 namespace AgriTrace.Functions.Tests.Fuzz;
@@ -17,7 +18,8 @@ public sealed class FuzzTests : IAsyncLifetime
     [Fact]
     public async Task Whatever_is_sent_gets_an_answer_that_blames_the_right_side_and_tells_no_secret()
     {
-        await using var host = await TestHost.Start(azurite.ConnectionString);
+        await using var stripe = await StripeDouble.Start(new StripeDoubleOptions(), Cancel);
+        await using var host = await TestHost.Start(azurite.ConnectionString, change: options => options with { Settings = stripe.SettingsOver(options.Settings) });
 
         var report = await Fuzzer.Run(
             host.BaseUrl, (role, coop, member) => host.As(role, coop, member).DefaultRequestHeaders.Authorization!.Parameter!, Seed, Requests, Cancel);

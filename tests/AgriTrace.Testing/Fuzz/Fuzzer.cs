@@ -15,9 +15,6 @@ public static class Fuzzer
     private const int MaxFindings = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Refusals for now that say nothing of a fault: no cards are set up, or others were faster.</summary>
-    private static readonly string[] HonestRefusals = ["cards-not-set-up", "stock-busy", "shop-busy"];
-
     /// <param name="tokenOf">Gives a token of a role, a cooperative and a member.</param>
     public static async Task<FuzzReport> Run(Uri host, Func<Role, string?, string?, string> tokenOf, int seed, int requests, CancellationToken cancel)
     {
@@ -70,8 +67,8 @@ public static class Fuzzer
         if (media == "text/html" && (request.WantsPage || request.Route?.AnswersPages == true) && status < 500) return null;
         // The server itself refuses what is no HTTP, with no body, before any of us is asked.
         if (status == 400 && text.Length == 0 && request.Target.Contains("%00", StringComparison.Ordinal)) return null;
-        if (media != "application/problem+json" || CodeOf(text) is not { } code) return $"{status} is no problem document: {media} {Short(text)}";
-        return status >= 500 && !HonestRefusals.Contains(code) ? $"{status}: {Short(text)}" : null;
+        if (media != "application/problem+json" || CodeOf(text) is null) return $"{status} is no problem document: {media} {Short(text)}";
+        return status >= 500 ? $"{status}: {Short(text)}" : null;
     }
 
     private static string? CodeOf(string text)
