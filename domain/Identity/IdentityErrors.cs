@@ -27,6 +27,12 @@ public static class IdentityErrors
 
     public static readonly Error CardNotForThem = Error.Forbidden("card-not-for-them", "A helper makes sign-in cards for farmers only.");
 
+    public static readonly Error AlreadyEnrolled = Error.Conflict(
+        "already-enrolled", "This farmer has a device already. Ask an admin for a card to another, or to sign the old one out.");
+
+    public static readonly Error HelperCard = Error.Forbidden(
+        "helper-card", "This phone was enrolled by a helper; for this, enrol it with a card of the cooperative's office.");
+
     public static readonly Error DeviceFull = Error.Conflict(
         "device-full", $"A device serves at most {Device.MaxMembers} members; take one off first.");
 

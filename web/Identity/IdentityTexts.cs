@@ -252,6 +252,12 @@ public static class IdentityTexts
         "role-may-not" or "card-not-for-them" or "helper-may-not" => new(
             new("Việc này không thuộc phần của bạn", "This is not yours to do"),
             new("Hãy nhờ quản lý hợp tác xã.", "Ask the administrator of the cooperative.")),
+        "already-enrolled" => new(
+            new("Người này đã có máy", "This person has a phone already"),
+            new("Chưa làm thẻ nào. Muốn thêm máy, hay đổi máy, thì nhờ văn phòng hợp tác xã làm thẻ.", "No card was made. For another phone, ask the office of the cooperative for the card.")),
+        "helper-card" => new(
+            new("Máy này do người giúp làm thẻ", "A helper made the card for this phone"),
+            new("Việc này cần thẻ của văn phòng hợp tác xã. Xin một thẻ ở đó rồi quét bằng chính máy này.", "This needs a card of the cooperative’s office. Ask for one there and scan it with this phone.")),
         "device-full" => new(
             new("Máy này đã đủ người dùng", "This phone has enough users"),
             new("Mỗi máy dùng chung nhiều nhất 10 người. Đưa bớt một người ra, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),

@@ -62,7 +62,7 @@ public sealed class ShowSignInCard(Gate<ShowSignInCard> gate, PersonalPages pers
 {
     /// <remarks>No redirect, because the code is nowhere stored. Loading again makes another card, and the first ends by itself.</remarks>
     [Function("ShowSignInCard"), Allow(Permission.EnrolDevices, Browser = true)]
-    [Describe("Makes a sign-in card and shows it.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"])]
+    [Describe("Makes a sign-in card and shows it.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/people/{member}/card")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {

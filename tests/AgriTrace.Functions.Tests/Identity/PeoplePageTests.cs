@@ -114,6 +114,29 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_helper_is_told_that_a_farmer_has_a_phone_and_a_card_of_the_office_sets_the_farmers_phone_free()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (bay, ut) = (await APhone.Of(given, Given.Bay, Cancel), new APhone(Host, Cancel));
+        await bay.Get($"/me/people/{Given.Ut}");
+        (await bay.Upload($"/me/people/{Given.Ut}/form", Photo, ("helper", Given.Bay))).ShouldBe(303);
+        (await bay.Post($"/me/people/{Given.Ut}/card")).ShouldBe(200);
+        await ut.Enrol(given.Coop, await CodeBy(given.Helper));
+        var photo = $"/me/people/{Given.Ut}/form/photo?helper={Given.Bay}";
+
+        (await bay.Post($"/me/people/{Given.Ut}/card")).ShouldBe(409);
+        bay.Html.ShouldContain("Người này đã có máy");
+        (await ut.Get(photo)).ShouldBe(403);
+        ut.Html.ShouldContain("Máy này do người giúp làm thẻ");
+
+        (await ut.Enrol(given.Coop, await CodeBy(given.Admin))).ShouldBe(303);
+        (await ut.Get(photo)).ShouldBe(200);
+
+        async Task<string> CodeBy(HttpClient maker) =>
+            (await maker.PostAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/cards", null, Cancel).Json(201)).Text("code");
+    }
+
+    [Fact]
     public async Task Members_are_listed_for_programs_without_personal_data()
     {
         var given = await Given.Cooperative(Host, Cancel);

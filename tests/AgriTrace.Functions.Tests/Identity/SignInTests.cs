@@ -138,6 +138,39 @@ public sealed class SignInTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_helper_makes_no_card_for_a_farmer_who_has_a_device_and_an_admin_does()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var cards = $"/api/coops/{given.Coop}/members/{Given.Ut}/cards";
+        var phone = await SignIn(given, await MakeCard(given.Helper, given, Given.Ut)).Json(201);
+
+        await given.Helper.PostAsync(cards, null, Cancel).Problem(409, "already-enrolled");
+
+        await MakeCard(given.Helper, given, Given.Ba);
+        await MakeCard(given.Admin, given, Given.Ut);
+        (await given.Admin.DeleteAsync($"{Devices(given, Given.Ut)}/{phone.Text("device")}", Cancel)).EnsureSuccessStatusCode();
+        await given.Helper.PostAsync(cards, null, Cancel).Json(201);
+    }
+
+    [Fact]
+    public async Task A_device_that_a_helpers_card_enrolled_reads_no_personal_data_and_agrees_to_no_account_but_may_consent()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (own, changes) = ($"/api/coops/{given.Coop}/members/{Given.Ut}", $"/api/coops/{given.Coop}/bank-changes");
+        var signedIn = await SignIn(given, await MakeCard(given.Helper, given, Given.Ut)).Json(201);
+        var phone = Host.ClientOf(signedIn.Text("accessToken"));
+
+        await phone.GetAsync($"{own}/private", Cancel).Problem(403, "helper-card");
+        await phone.GetAsync(changes, Cancel).Problem(403, "helper-card");
+        await phone.PostAsync($"{changes}/{Guid.Empty}/approve", null, Cancel).Problem(403, "helper-card");
+        await phone.PutAsync($"{own}/helpers/{Given.Bay}", null, Cancel).Json(200);
+
+        var office = Host.ClientOf((await SignIn(given, await MakeCard(given.Admin, given, Given.Ut)).Json(201)).Text("accessToken"));
+        await office.GetAsync(changes, Cancel).Json(200);
+        await office.GetAsync($"{own}/private", Cancel).Json(200);
+    }
+
+    [Fact]
     public async Task The_operator_enrols_the_first_admin_who_enrols_the_others()
     {
         var given = await Given.Cooperative(Host, Cancel);
