@@ -54,6 +54,9 @@ public static class IdentityErrors
 
     public static readonly Error NoSuchConsent = Error.NotFound("no-such-consent", "There is no such consent.");
 
+    public static readonly Error ConsentWithdrawn = Error.Conflict(
+        "consent-withdrawn", "The farmer took this consent back. Only they give it again, on a phone of their own, or an admin whom they told.");
+
     public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo of the form must be a JPEG, PNG or WebP picture.");
 
     /// <summary>The form was made for another session, or for none: sent from elsewhere, or left open too long.</summary>

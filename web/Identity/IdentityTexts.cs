@@ -246,6 +246,11 @@ public static class IdentityTexts
         "no-consent" => new(
             new("Chưa được phép ghi giúp", "You may not record for this person"),
             new("Người này chưa cho phép, hoặc đã rút lại. Hãy hỏi lại họ; chưa có gì được ghi.", "They have not allowed it, or took it back. Ask them again; nothing was recorded.")),
+        "consent-withdrawn" => new(
+            new("Người này đã rút lại sự đồng ý", "This person took the consent back"),
+            new(
+                "Gửi lại tờ giấy cũ không được. Muốn cho phép lại, họ tự bấm trên máy có thẻ của văn phòng, hoặc nói với quản lý hợp tác xã.",
+                "The form does not count again. To allow it anew, they do so on a phone with a card of the office, or tell the administrator of the cooperative.")),
         "other-member" or "not-your-plot" => new(
             new("Đây là của người khác", "This is somebody else’s"),
             new("Bạn chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
