@@ -66,5 +66,15 @@ public sealed record Device(
         return this with { Members = rest, Active = Active == member ? rest[0].Member : Active };
     }
 
+    /// <summary>
+    /// Signs a member out. Their own word takes only them off. The word of another is about a phone that is lost, and whoever holds that
+    /// could go on as the next member: it ends the device for all.
+    /// </summary>
+    public Device SignOut(string member, Caller by, DateTimeOffset now)
+    {
+        if (by.Member == member) return Without(member, now);
+        return Knows(member) ? Revoke(now) : this;
+    }
+
     public Device Revoke(DateTimeOffset now) => RevokedAt is null ? this with { RevokedAt = now, Session = null, Refresh = null } : this;
 }

@@ -99,8 +99,8 @@ public static class IdentityTexts
         public static readonly Text Mine = new("Máy của tôi", "My phones");
 
         public static readonly Text MineLead = new(
-            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được nữa.",
-            "If you see one that you do not know, or lost one: press “Sign out” and it is locked out.");
+            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được trang của bạn nữa. Mất máy dùng chung thì báo văn phòng hợp tác xã.",
+            "If you see one that you do not know, or lost one: press “Sign out”, and it no longer gets in as you. Tell the office if it was shared.");
 
         public static readonly Text Theirs = new("Máy đã đăng nhập", "Phones that are signed in");
         public static readonly Text None = new("Chưa có máy nào.", "None yet.");
@@ -109,6 +109,13 @@ public static class IdentityTexts
         public static readonly Text SeenAt = new("Dùng lần cuối", "Last used");
         public static readonly Text SharedWith = new("Dùng chung với", "Shared with");
         public static readonly Text SignOut = new("Đưa ra", "Sign out");
+        public static readonly Text SignOutAll = new("Đưa cả máy ra", "Sign the whole phone out");
+
+        public static readonly Text TheirsLead = new(
+            "Mất máy thì bấm “Đưa cả máy ra”: máy đó không vào được nữa, với mọi người đang dùng. Ai còn cần thì làm thẻ mới.",
+            "If a phone was lost, press “Sign the whole phone out”: it is locked out, for all who use it. Make a new card for whoever still needs one.");
+
+        public static Text EndsFor(string names) => new($"Đưa ra là tất cả cùng ra: {names}", $"Signing it out signs out all of them: {names}");
     }
 
     public static class People

@@ -27,4 +27,18 @@ public sealed class DeviceTests
         office.Members.ShouldBe([new DeviceMember("ut", Now, "sau", Role.Admin)]);
         office.With(ByHelper, later).Value.Members.ShouldBe(office.Members);
     }
+
+    [Fact]
+    public void A_member_signs_themself_out_and_another_ends_the_whole_device()
+    {
+        var shared = Empty.With(ByAdmin, Now).Value.With(ByAdmin with { Member = "ba" }, Now).Value;
+        var (ut, admin) = (new Caller(Role.Farmer, "htx", "ut"), new Caller(Role.Admin, "htx", "sau"));
+
+        shared.SignOut("ut", ut, Now).Members.ShouldHaveSingleItem().Member.ShouldBe("ba");
+        shared.SignOut("ut", ut, Now).IsAlive(Now).ShouldBeTrue();
+        var ended = shared.SignOut("ut", admin, Now);
+        ended.IsAlive(Now).ShouldBeFalse();
+        ended.SignOut("ut", admin, Now.AddDays(1)).ShouldBeSameAs(ended, "twice is the same as once");
+        shared.SignOut("tu", admin, Now).ShouldBeSameAs(shared, "who does not use it ends it for nobody");
+    }
 }

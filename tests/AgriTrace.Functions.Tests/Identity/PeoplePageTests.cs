@@ -101,16 +101,18 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
     }
 
     [Fact]
-    public async Task An_admin_signs_a_member_out_of_a_lost_phone()
+    public async Task An_admin_signs_a_lost_phone_out_with_all_who_use_it()
     {
         var given = await Given.Cooperative(Host, Cancel);
         var (ut, admin) = (await APhone.Of(given, Given.Ut, Cancel), await APhone.Of(given, Given.Sau, Cancel));
+        await ut.Enrol(given.Coop, await APhone.Card(given, Given.Ba, Cancel));
         await admin.Get($"/me/people/{Given.Ut}");
+        admin.Html.ShouldContain("Đưa ra là tất cả cùng ra: Nguyễn Văn Út, Trần Thị Ba");
         var device = System.Text.RegularExpressions.Regex.Match(admin.Html, "name=\"device\" value=\"([^\"]+)\"").Groups[1].Value;
 
         (await admin.Post($"/me/people/{Given.Ut}/devices", ("device", device))).ShouldBe(303);
 
-        (await ut.Get("/me")).ShouldBe(401);
+        (await ut.Get("/me")).ShouldBe(401, "nor is it anybody else's who used it");
     }
 
     [Fact]

@@ -116,6 +116,22 @@ public sealed class SignInTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_shared_device_stays_with_the_others_when_a_member_leaves_and_ends_for_all_when_an_admin_says_so()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        foreach (var other in (string[])[Given.Ba, Given.Bay]) await phone.Enrol(given.Coop, await APhone.Card(given, other, Cancel));
+        var device = (await given.Admin.GetAsync(Devices(given, Given.Ut), Cancel).Json(200))["items"]![0]!.Text("id");
+
+        (await given.FarmerUt.DeleteAsync($"{Devices(given, Given.Ut)}/{device}", Cancel)).EnsureSuccessStatusCode();
+        (await phone.Get("/me")).ShouldBe(200);
+        (await given.Admin.DeleteAsync($"{Devices(given, Given.Ba)}/{device}", Cancel)).EnsureSuccessStatusCode();
+
+        (await phone.Get("/me")).ShouldBe(401);
+        (await given.Admin.GetAsync(Devices(given, Given.Bay), Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_token_of_a_device_does_what_the_member_may_now_and_not_what_they_could_when_it_was_made()
     {
         var given = await Given.Cooperative(Host, Cancel);
