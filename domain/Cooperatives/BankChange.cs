@@ -56,10 +56,12 @@ public sealed record BankChange(
     };
 
     /// <summary>Agrees, as another person than the one who asked. Twice is the same as once.</summary>
+    /// <remarks>Whoever made the card of a device could hold it themself, so it does not agree to what they asked for.</remarks>
     public Result<BankChange> Approve(Caller by, DateTimeOffset now)
     {
         if (by.Helper is not null) return BankChangeErrors.NotByHelpers;
-        if (by.Name == ProposedBy) return BankChangeErrors.SamePerson;
+        if (by.Member is null) return BankChangeErrors.NoPerson;
+        if (by.Name == ProposedBy || by.EnrolledBy == ProposedBy) return BankChangeErrors.SamePerson;
         return Decide(BankChangeState.Approved, by, now);
     }
 

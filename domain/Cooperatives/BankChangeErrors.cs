@@ -6,7 +6,9 @@ public static class BankChangeErrors
     public static readonly Error NoSuchChange = Error.NotFound(
         "no-such-change", "No change of that id waits: it was never made, a newer one took its place, or it is older than 30 days.");
 
-    public static readonly Error SamePerson = Error.Forbidden("same-person", "Another person than the one who asked for the change must agree to it.");
+    public static readonly Error SamePerson = Error.Forbidden("same-person", "Another person must agree to the change: neither who asked for it, nor somebody who signed in with a card of theirs.");
+
+    public static readonly Error NoPerson = Error.Forbidden("no-person", "Only a person can agree to a change; this token names no member.");
 
     public static readonly Error NotByHelpers = Error.Forbidden("helper-may-not-approve", "A helper may not agree to a change in somebody else's name.");
 

@@ -11,6 +11,12 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
     /// <summary>The phone or browser that was enrolled by a sign-in card; null for tokens that no card gave.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Who made the card that enrolled the device, as <see cref="Name"/> was then; null where no device is known.</summary>
+    public string? EnrolledBy { get; init; }
+
+    /// <summary>What <see cref="EnrolledBy"/> was then; null where nobody wrote it down.</summary>
+    public Role? EnrolledByRole { get; init; }
+
     /// <summary>The id of the API key, for a machine.</summary>
     public string? Key { get; init; }
 
@@ -38,6 +44,7 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
     public Reach ReachOf(Permission permission)
     {
         if (Helper is not null && !permission.IsDelegable()) return Reach.None;
+        if (IsKeptFrom(permission)) return Reach.None;
         if (Scopes is not null) return Scopes.Contains(permission) && permission.IsForMachines() ? Reach.Cooperative : Reach.None;
         return Role is { } role ? role.ReachOf(permission) : Reach.None;
     }
@@ -54,6 +61,7 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
         return ReachOf(permission) switch
         {
             Reach.None when Helper is not null => IdentityErrors.HelperMayNot(permission),
+            Reach.None when IsKeptFrom(permission) => IdentityErrors.HelperCard,
             Reach.None => Key is null ? IdentityErrors.RoleMayNot(Role!.Value, permission) : IdentityErrors.KeyMayNot(permission),
             Reach.Platform => null,
             _ when coop is not null && coop != Coop => IdentityErrors.OtherCooperative,
@@ -61,6 +69,10 @@ public sealed record Caller(Role? Role, string? Coop = null, string? Member = nu
             _ => null,
         };
     }
+
+    /// <summary>A helper could have kept the card that they made for a farmer: what a helper must not see or agree to needs a card of the office.</summary>
+    private bool IsKeptFrom(Permission permission) =>
+        EnrolledByRole == Identity.Role.Helper && (permission is Permission.ApproveBankChanges or Permission.ReadMemberPrivate);
 
     private static string NameOf(Role? role) => role is { } known ? known.ToString().ToLowerInvariant() : "anonymous";
 }

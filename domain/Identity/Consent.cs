@@ -21,6 +21,16 @@ public sealed record Consent(
 {
     public bool IsLive => WithdrawnAt is null;
 
+    /// <summary>
+    /// What the farmer took back, only they give again, or an admin who heard it from them: a signed form is still there to be sent a second
+    /// time, and a phone that a helper's card enrolled may lie in the helper's hand.
+    /// </summary>
+    public Error? MayNotBeGivenAgain(Caller by)
+    {
+        if (IsLive || by.Role == Role.Admin) return null;
+        return by.Member == Member && by.EnrolledByRole != Role.Helper ? null : IdentityErrors.ConsentWithdrawn;
+    }
+
     /// <summary>Only a farmer can be served, and only by a helper.</summary>
     public static Error? MayNotStand(Member member, Member helper)
     {

@@ -2,7 +2,8 @@ namespace AgriTrace.Domain.Identity;
 
 /// <summary>A member who may use a device.</summary>
 /// <param name="CardBy">Who made the card.</param>
-public sealed record DeviceMember(string Member, DateTimeOffset Since, string CardBy);
+/// <param name="CardByRole">What the maker was then; null where it was not written down, which counts as no helper.</param>
+public sealed record DeviceMember(string Member, DateTimeOffset Since, string CardBy, Role? CardByRole = null);
 
 /// <summary>The refresh tokens of a device: a family of which only the newest is good.</summary>
 /// <param name="Secret">Hash of what all tokens of the family share: it tells an old token from a guess.</param>
@@ -36,18 +37,22 @@ public sealed record Device(
 
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && Members.Count > 0 && now - SeenAt < IdleLife;
 
-    public bool Knows(string member) => Members.Any(known => known.Member == member);
+    public bool Knows(string member) => Find(member) is not null;
+
+    /// <summary>How this member came onto the device; null for one whom it does not know.</summary>
+    public DeviceMember? Find(string member) => Members.FirstOrDefault(known => known.Member == member);
 
     /// <summary>Whether the last sighting is so old that it is worth a write.</summary>
     public bool IsWorthSeeing(DateTimeOffset now) => now - SeenAt >= SeenEvery;
 
-    /// <summary>Lets one more member use it, and makes them the active one.</summary>
+    /// <summary>Lets one more member use it, and makes them the active one. A card of the office counts for one who used it already, too.</summary>
     public Result<Device> With(SignInCard card, DateTimeOffset now)
     {
-        if (Knows(card.Member)) return this with { Active = card.Member, SeenAt = now };
-        return Members.Count < MaxMembers
-            ? this with { Members = [.. Members, new DeviceMember(card.Member, now, card.MadeBy)], Active = card.Member, SeenAt = now }
-            : IdentityErrors.DeviceFull;
+        var added = new DeviceMember(card.Member, Find(card.Member)?.Since ?? now, card.MadeBy, card.MadeByRole);
+        if (!Knows(card.Member))
+            return Members.Count < MaxMembers ? this with { Members = [.. Members, added], Active = card.Member, SeenAt = now } : IdentityErrors.DeviceFull;
+        var members = card.MadeByRole == Role.Helper ? Members : [.. Members.Select(known => known.Member == card.Member ? added : known)];
+        return this with { Members = members, Active = card.Member, SeenAt = now };
     }
 
     public Result<Device> Choose(string member) => Knows(member) ? this with { Active = member } : IdentityErrors.NotOnThisDevice;
@@ -59,6 +64,16 @@ public sealed record Device(
         DeviceMember[] rest = [.. Members.Where(known => known.Member != member)];
         if (rest.Length == 0) return Revoke(now);
         return this with { Members = rest, Active = Active == member ? rest[0].Member : Active };
+    }
+
+    /// <summary>
+    /// Signs a member out. Their own word takes only them off. The word of another is about a phone that is lost, and whoever holds that
+    /// could go on as the next member: it ends the device for all.
+    /// </summary>
+    public Device SignOut(string member, Caller by, DateTimeOffset now)
+    {
+        if (by.Member == member) return Without(member, now);
+        return Knows(member) ? Revoke(now) : this;
     }
 
     public Device Revoke(DateTimeOffset now) => RevokedAt is null ? this with { RevokedAt = now, Session = null, Refresh = null } : this;

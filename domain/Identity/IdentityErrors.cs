@@ -27,6 +27,12 @@ public static class IdentityErrors
 
     public static readonly Error CardNotForThem = Error.Forbidden("card-not-for-them", "A helper makes sign-in cards for farmers only.");
 
+    public static readonly Error AlreadyEnrolled = Error.Conflict(
+        "already-enrolled", "This farmer has a device already. Ask an admin for a card to another, or to sign the old one out.");
+
+    public static readonly Error HelperCard = Error.Forbidden(
+        "helper-card", "This phone was enrolled by a helper; for this, enrol it with a card of the cooperative's office.");
+
     public static readonly Error DeviceFull = Error.Conflict(
         "device-full", $"A device serves at most {Device.MaxMembers} members; take one off first.");
 
@@ -47,6 +53,9 @@ public static class IdentityErrors
         Error.Forbidden("helper-may-not", $"Nobody does this on behalf of another; the permission {permission} stays with the member.");
 
     public static readonly Error NoSuchConsent = Error.NotFound("no-such-consent", "There is no such consent.");
+
+    public static readonly Error ConsentWithdrawn = Error.Conflict(
+        "consent-withdrawn", "The farmer took this consent back. Only they give it again, on a phone of their own, or an admin whom they told.");
 
     public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo of the form must be a JPEG, PNG or WebP picture.");
 

@@ -39,7 +39,7 @@ public enum Permission
     /// <summary>Take a consent back; also for a farmer who has no phone and says so to the cooperative or the helper.</summary>
     WithdrawConsent,
 
-    /// <summary>Say what public pages may show of a member; helpers and admins enter what the member told them.</summary>
+    /// <summary>Say what public pages may show of a member; admins enter what the member told them.</summary>
     KeepPageConsent,
 
     /// <summary>Make and revoke API keys.</summary>
@@ -107,7 +107,7 @@ public static class Permissions
         [Permission.RecordConsent] = ([], [Role.Admin, Role.Helper], []),
         [Permission.ReadConsents] = ([], [Role.Admin, Role.Helper], [Role.Packer, Role.Accountant, Role.Farmer, Role.Driver, Role.Inspector]),
         [Permission.WithdrawConsent] = ([], [Role.Admin, Role.Helper], [Role.Packer, Role.Accountant, Role.Farmer, Role.Driver, Role.Inspector]),
-        [Permission.KeepPageConsent] = ([], [Role.Admin, Role.Helper], [Role.Packer, Role.Accountant, Role.Farmer, Role.Driver, Role.Inspector]),
+        [Permission.KeepPageConsent] = ([], [Role.Admin], [Role.Packer, Role.Accountant, Role.Farmer, Role.Helper, Role.Driver, Role.Inspector]),
         [Permission.ManageKeys] = ([], [Role.Admin], []),
         [Permission.ReadAudit] = ([], [Role.Admin], []),
         [Permission.ApproveBankChanges] =

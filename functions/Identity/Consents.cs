@@ -16,15 +16,15 @@ public sealed class Consents(CoopStore coops, SignInStore store, PersonalPhotos 
 {
     /// <summary>A farmer says yes on a device of their own. Twice is the same as once.</summary>
     public Task<Result<Consent>> Give(Caller by, string coop, string member, string helper, CancellationToken cancel) =>
-        Keep(coop, new Consent(member, helper, ConsentForm.Device, clock.GetUtcNow(), by.Name), cancel);
+        Keep(by, coop, new Consent(member, helper, ConsentForm.Device, clock.GetUtcNow(), by.Name), cancel);
 
     /// <summary>A signed form is taken in.</summary>
     /// <remarks>The photo comes first: a crash after it leaves a photo that nothing names, and the repeat stores it again under the same name.</remarks>
     public async Task<Result<Consent>> TakeIn(Caller by, string coop, string member, string helper, byte[] photo, CancellationToken cancel)
     {
-        if (await MayNotStand(coop, member, helper, cancel) is { } refusal) return refusal;
+        if (await MayNotGive(by, coop, member, helper, cancel) is { } refusal) return refusal;
         if (!(await photos.Keep(coop, photo, cancel)).Try(out var name, out var error)) return error;
-        return await Keep(coop, new Consent(member, helper, ConsentForm.Paper, clock.GetUtcNow(), by.Name, name), cancel);
+        return await Keep(by, coop, new Consent(member, helper, ConsentForm.Paper, clock.GetUtcNow(), by.Name, name), cancel);
     }
 
     public async Task<Result<Consent>> Withdraw(string coop, string member, string helper, CancellationToken cancel)
@@ -37,20 +37,21 @@ public sealed class Consents(CoopStore coops, SignInStore store, PersonalPhotos 
         return withdrawn;
     }
 
-    private async Task<Result<Consent>> Keep(string coop, Consent consent, CancellationToken cancel)
+    private async Task<Result<Consent>> Keep(Caller by, string coop, Consent consent, CancellationToken cancel)
     {
-        if (await MayNotStand(coop, consent.Member, consent.Helper, cancel) is { } refusal) return refusal;
+        if (await MayNotGive(by, coop, consent.Member, consent.Helper, cancel) is { } refusal) return refusal;
         if (await store.Consent(coop, consent.Member, consent.Helper, cancel) is { IsLive: true } known && known.Form == consent.Form && known.Photo == consent.Photo) return known;
         await store.Put(coop, consent, cancel);
         signedIn.ForgetConsent(coop, consent.Member, consent.Helper);
         return consent;
     }
 
-    private async Task<Error?> MayNotStand(string coop, string member, string helper, CancellationToken cancel)
+    private async Task<Error?> MayNotGive(Caller by, string coop, string member, string helper, CancellationToken cancel)
     {
         if (await coops.Member(coop, member, cancel) is not { } farmer) return CooperativeErrors.NoSuchMember(member);
         if (await coops.Member(coop, helper, cancel) is not { } serving) return CooperativeErrors.NoSuchMember(helper);
-        return Consent.MayNotStand(farmer, serving);
+        if (Consent.MayNotStand(farmer, serving) is { } refusal) return refusal;
+        return (await store.Consent(coop, member, helper, cancel))?.MayNotBeGivenAgain(by);
     }
 }
 

@@ -39,15 +39,14 @@ public sealed class ListDevices(Gate<ListDevices> gate, SignInStore store)
 
 public sealed class RevokeDevice(Gate<RevokeDevice> gate, SignedIn signedIn, TimeProvider clock)
 {
-    /// <remarks>Of a shared device only this member is taken off: the others are not this member's to sign out.</remarks>
     [Function("RevokeDevice"), Allow(Permission.ManageDevices)]
-    [Describe("Signs a member out on a device. Its tokens are refused at once here, and within half a minute elsewhere.", Status = 204)]
+    [Describe("Signs a member out on a device: only them, if they do so themself, else all who use it. Its tokens are refused at once here, and within half a minute elsewhere.", Status = 204)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/coops/{coop}/members/{member}/devices/{device}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
             if (!call.Id("member").Try(out var member, out var error) || !call.Id("device").Try(out var device, out error)) return error;
-            var changed = await signedIn.Change(call.Coop, device, known => known.Without(member, clock.GetUtcNow()), cancel);
+            var changed = await signedIn.Change(call.Coop, device, known => known.SignOut(member, call.Caller, clock.GetUtcNow()), cancel);
             return changed.Map(_ => Reply.NoContent());
         }, cancel);
 }

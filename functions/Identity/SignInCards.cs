@@ -18,13 +18,14 @@ public sealed record SignInCardBody(string Member, string Url, string Code, Date
 public sealed record FirstAdminInput(string Member, string Name);
 
 /// <summary>Makes sign-in cards, for programs and pages alike.</summary>
-public sealed class SignInCards(CoopStore coops, Enrolment enrolment, SiteSettings site)
+public sealed class SignInCards(CoopStore coops, SignInStore store, Enrolment enrolment, SiteSettings site, TimeProvider clock)
 {
     /// <summary>Refuses what the maker may not make, and members who are not there.</summary>
     public async Task<Result<SignInCardBody>> Make(Caller by, string coop, string member, CancellationToken cancel)
     {
         if (await coops.Member(coop, member, cancel) is not { } known) return CooperativeErrors.NoSuchMember(member);
-        if (SignInCard.MayNotBeMadeBy(by, known) is { } refusal) return refusal;
+        IReadOnlyList<Device> devices = by.Role == Role.Helper ? await store.Devices(coop, cancel) : [];
+        if (SignInCard.MayNotBeMadeBy(by, known, devices, clock.GetUtcNow()) is { } refusal) return refusal;
         var (card, code) = await enrolment.MakeCard(coop, member, by, cancel);
         return new SignInCardBody(member, UrlOf(coop, code), code, card.Until);
     }
@@ -36,8 +37,8 @@ public sealed class SignInCards(CoopStore coops, Enrolment enrolment, SiteSettin
 public sealed class CreateSignInCard(Gate<CreateSignInCard> gate, SignInCards cards)
 {
     [Function("CreateSignInCard"), Allow(Permission.EnrolDevices)]
-    [Describe("Makes a sign-in card for a member: its code enrols one device, once, within 15 minutes. A helper makes them for farmers only.",
-        Response = typeof(SignInCardBody), Status = 201)]
+    [Describe("Makes a sign-in card for a member: its code enrols one device, once, within 15 minutes. A helper makes them for farmers who have no device yet.",
+        Response = typeof(SignInCardBody), Status = 201, Problems = [409])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/members/{member}/cards")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>

@@ -20,7 +20,7 @@ public sealed class Enrolment(SignInStore store, TimeProvider clock)
     public async Task<(SignInCard Card, string Code)> MakeCard(string coop, string member, Caller by, CancellationToken cancel)
     {
         var code = Ids.Secret();
-        var card = new SignInCard(coop, member, by.Name, clock.GetUtcNow() + SignInCard.Life);
+        var card = new SignInCard(coop, member, by.Name, clock.GetUtcNow() + SignInCard.Life, MadeByRole: by.Role);
         await store.Add(card, SignInSecrets.Hash(code), cancel);
         return (card, code);
     }

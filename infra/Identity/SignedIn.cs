@@ -23,8 +23,10 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
     public async Task<Result<Caller>> ByToken(Caller caller, CancellationToken cancel)
     {
         if (caller is not { Device: { } id, Coop: { } coop, Member: { } member }) return caller;
-        if (await Known(coop, id, cancel) is not { } device || !device.IsAlive(clock.GetUtcNow()) || !device.Knows(member)) return IdentityErrors.BadToken;
-        return await RoleOf(coop, member, cancel) is { } role ? caller with { Role = role } : IdentityErrors.BadToken;
+        if (await Known(coop, id, cancel) is not { } device || !device.IsAlive(clock.GetUtcNow()) || device.Find(member) is not { } user) return IdentityErrors.BadToken;
+        return await RoleOf(coop, member, cancel) is { } role
+            ? caller with { Role = role, EnrolledBy = user.CardBy, EnrolledByRole = user.CardByRole }
+            : IdentityErrors.BadToken;
     }
 
     /// <summary>The active member of a browser's session; null where the cookie is no session of ours, or no longer.</summary>
@@ -33,8 +35,9 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
         var now = clock.GetUtcNow();
         if (await Known(cookie.Coop, cookie.Device, cancel) is not { } device || !device.IsAlive(now) || !SignInSecrets.Fits(cookie.Secret, device.Session)) return null;
         if (device.IsWorthSeeing(now)) await See(device, now, cancel);
+        var user = device.Find(device.Active);
         return await RoleOf(cookie.Coop, device.Active, cancel) is { } role
-            ? new Caller(role, cookie.Coop, device.Active) { Device = device.Id }
+            ? new Caller(role, cookie.Coop, device.Active) { Device = device.Id, EnrolledBy = user?.CardBy, EnrolledByRole = user?.CardByRole }
             : null;
     }
 

@@ -11,8 +11,8 @@ namespace AgriTrace.Infra.Traceability;
 
 /// <summary>What public pages say of members, which is what they consented to; and which records say it.</summary>
 /// <remarks>
-/// A record notes its members here before it is written, and looks again at what they consented to afterwards; a change of consent is
-/// written before the records are looked up here. So whichever comes first, no record stays that shows what was taken back.
+/// A record notes its members here before it asks what they consented to; a change of consent is written before the records are looked
+/// up here. So the change finds every record that did not see it, and the mark that it leaves keeps that one from being written.
 /// </remarks>
 public sealed class ShownMembers(StorageAccount storage, CoopStore coops, TradeStore trade)
 {
@@ -44,13 +44,14 @@ public sealed class ShownMembers(StorageAccount storage, CoopStore coops, TradeS
     {
         var name = (await Find(coop, member, cancel)).Name;
         if (await trade.Board(coop, cancel) is not { Value: var now } || now.GrowerName(member) == name) return null;
-        var changed = await trade.Change<Board>(coop, board => Task.FromResult(Show(board)), cancel);
+        var changed = await trade.Change<Board>(coop, Show, cancel);
         if (!changed.Try(out var done, out var error)) return error;
         return done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : null;
 
-        Result<(TradeBatch, Board)> Show(Versioned<Board> board)
+        // Asked anew for each board: of two changes at once, the last one written must be of the last word.
+        async Task<Result<(TradeBatch, Board)>> Show(Versioned<Board> board)
         {
-            var after = board.Value.Show(member, name);
+            var after = board.Value.Show(member, (await Find(coop, member, cancel)).Name);
             return (new TradeBatch(coop).Board(after, board.Version), after);
         }
     }

@@ -23,6 +23,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
     private const string Made = "3";
+    private const string Forgotten = "forgotten";
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -40,27 +41,22 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         {
             var version = await Version(lot, cancel);
             if (await Facts(lot, cancel) is not { } facts) return false;
-            await members.Note(lot, facts.Coop.Id, facts.Members.Keys, cancel);
-            if (await Write(lot, facts.ToRecord(site.PublicUrl), version, cancel) && await IsStillTrue(facts, cancel)) return true;
+            if (await Write(lot, facts.ToRecord(site.PublicUrl), version, cancel)) return true;
             await Task.Delay(Random.Shared.Next(20 * attempt), cancel);
         }
 
         throw new InvalidOperationException($"The trace record of {lot} was overtaken {MaxTries} times.");
     }
 
-    /// <summary>Takes away every record that is about this member, so that the next reader gets one made anew.</summary>
+    /// <summary>
+    /// Puts a mark in the place of every record that is about this member, so that the next reader gets one made anew. A mark and no gap:
+    /// who is making one from what was true before must find that it changed meanwhile.
+    /// </summary>
     public async Task Forget(string coop, string member, CancellationToken cancel) =>
         await Parallel.ForEachAsync(
             await members.LotsOf(coop, member, cancel),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
-            async (lot, stop) => await Blob(lot).DeleteIfExistsAsync(DeleteSnapshotsOption.None, null, stop));
-
-    /// <summary>A consent may have been taken back between reading it and writing the record.</summary>
-    private async Task<bool> IsStillTrue(TraceFacts facts, CancellationToken cancel)
-    {
-        var now = await Load(facts.Members.Keys, id => members.Find(facts.Coop.Id, id, cancel)!);
-        return now.All(member => facts.Members[member.Key] == member.Value);
-    }
+            async (lot, stop) => await Blob(lot).UploadAsync(BinaryData.FromString("{}"), new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["v"] = Forgotten } }, stop));
 
     private async Task<TraceDocument?> Read(LotId lot, CancellationToken cancel)
     {
@@ -114,6 +110,8 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         var product = await coops.Product(claim.Coop, lot.Product, cancel) ?? throw new InvalidOperationException($"{lot} has no product.");
         var sources = await Sources(history, cancel);
         LotHistory[] all = [history, .. sources];
+        var concerned = all.Select(one => one.Lot.Member).Where(member => member.Length > 0).ToHashSet();
+        await members.Note(lot, claim.Coop, concerned, cancel);
         var places = all.SelectMany(one => one.Events).Select(stored => TraceFacts.PlaceOf(stored.Open(), claim.Coop, site.PublicUrl));
         return new TraceFacts(
             coop,
@@ -122,7 +120,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
             sources,
             await Load(all.Select(one => one.Lot.Plot), id => coops.Plot(claim.Coop, id, cancel)),
             await Load(places, id => coops.Place(claim.Coop, id, cancel)),
-            await Load(all.Select(one => one.Lot.Member).Where(member => member.Length > 0), id => members.Find(claim.Coop, id, cancel)!));
+            await Load(concerned, id => members.Find(claim.Coop, id, cancel)!));
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>

@@ -52,11 +52,11 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
     /// <summary>An account is in force once a second person agrees: here the accountant, to what the operator and the admin have asked for.</summary>
     private async Task AgreeToAccounts(CancellationToken cancel)
     {
-        using var request = Request(HttpMethod.Get, $"/api/coops/{Coop}/bank-changes", Role.Accountant);
+        using var request = Request(HttpMethod.Get, $"/api/coops/{Coop}/bank-changes", Role.Accountant, DemonstrationData.Accountant);
         using var answer = await http.SendAsync(request, cancel);
         var waiting = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<BankChanges>(cancel);
         foreach (var change in waiting!.Items)
-            await Send(HttpMethod.Post, $"/api/coops/{Coop}/bank-changes/{change.Id}/approve", new { }, Role.Accountant, key: null, cancel);
+            await Send(HttpMethod.Post, $"/api/coops/{Coop}/bank-changes/{change.Id}/approve", new { }, Role.Accountant, key: null, cancel, DemonstrationData.Accountant);
     }
 
     private async Task Grow(Harvest harvest, CancellationToken cancel)
@@ -92,9 +92,9 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         return new DateTimeOffset(today.Date, VietNam).AddDays(-daysAgo).AddMinutes(Math.Round(hour * 60));
     }
 
-    private async Task Send(HttpMethod method, string path, object body, Role role, string? key, CancellationToken cancel)
+    private async Task Send(HttpMethod method, string path, object body, Role role, string? key, CancellationToken cancel, string? member = null)
     {
-        using var request = Request(method, path, role);
+        using var request = Request(method, path, role, member);
         request.Content = JsonContent.Create(body);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request, cancel);
@@ -104,10 +104,10 @@ public sealed class Demonstration(Uri baseUrl, Tokens tokens, TimeProvider clock
         throw new HttpRequestException($"{method} {path}: {answer.StatusCode} {problem}");
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path, Role role)
+    private HttpRequestMessage Request(HttpMethod method, string path, Role role, string? member = null)
     {
         var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop), TokenLife).Value);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new Caller(role, role == Role.Operator ? null : Coop, member), TokenLife).Value);
         return request;
     }
 

@@ -9,6 +9,9 @@ internal static class DemonstrationData
 {
     public const string Coop = "htx-song-hau";
 
+    /// <summary>The member who agrees to the accounts.</summary>
+    public const string Accountant = "chi-lan";
+
     private const string Pomelo = "09521234000013";
     private const string Mango = "09521234000020";
     private const string StarApple = "09521234000037";
@@ -39,7 +42,7 @@ internal static class DemonstrationData
         ("members/co-ut", new { name = "Phạm Thị Út", role = "farmer" }),
         ("members/anh-khang", new { name = "Võ Minh Khang", role = "farmer", phone = "0912 345 605" }),
         ("members/anh-son", new { name = "Nguyễn Trường Sơn", role = "packer" }),
-        ("members/chi-lan", new { name = "Đỗ Thị Lan", role = "accountant" }),
+        ($"members/{Accountant}", new { name = "Đỗ Thị Lan", role = "accountant" }),
         ("members/em-nhi", new { name = "Huỳnh Yến Nhi", role = "helper" }),
         ("members/ba-hai/page-consent", Named),
         ("members/chu-tam/page-consent", Named),

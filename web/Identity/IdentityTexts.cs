@@ -99,8 +99,8 @@ public static class IdentityTexts
         public static readonly Text Mine = new("Máy của tôi", "My phones");
 
         public static readonly Text MineLead = new(
-            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được nữa.",
-            "If you see one that you do not know, or lost one: press “Sign out” and it is locked out.");
+            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được trang của bạn nữa. Mất máy dùng chung thì báo văn phòng hợp tác xã.",
+            "If you see one that you do not know, or lost one: press “Sign out”, and it no longer gets in as you. Tell the office if it was shared.");
 
         public static readonly Text Theirs = new("Máy đã đăng nhập", "Phones that are signed in");
         public static readonly Text None = new("Chưa có máy nào.", "None yet.");
@@ -109,6 +109,13 @@ public static class IdentityTexts
         public static readonly Text SeenAt = new("Dùng lần cuối", "Last used");
         public static readonly Text SharedWith = new("Dùng chung với", "Shared with");
         public static readonly Text SignOut = new("Đưa ra", "Sign out");
+        public static readonly Text SignOutAll = new("Đưa cả máy ra", "Sign the whole phone out");
+
+        public static readonly Text TheirsLead = new(
+            "Mất máy thì bấm “Đưa cả máy ra”: máy đó không vào được nữa, với mọi người đang dùng. Ai còn cần thì làm thẻ mới.",
+            "If a phone was lost, press “Sign the whole phone out”: it is locked out, for all who use it. Make a new card for whoever still needs one.");
+
+        public static Text EndsFor(string names) => new($"Đưa ra là tất cả cùng ra: {names}", $"Signing it out signs out all of them: {names}");
     }
 
     public static class People
@@ -246,12 +253,23 @@ public static class IdentityTexts
         "no-consent" => new(
             new("Chưa được phép ghi giúp", "You may not record for this person"),
             new("Người này chưa cho phép, hoặc đã rút lại. Hãy hỏi lại họ; chưa có gì được ghi.", "They have not allowed it, or took it back. Ask them again; nothing was recorded.")),
+        "consent-withdrawn" => new(
+            new("Người này đã rút lại sự đồng ý", "This person took the consent back"),
+            new(
+                "Gửi lại tờ giấy cũ không được. Muốn cho phép lại, họ tự bấm trên máy có thẻ của văn phòng, hoặc nói với quản lý hợp tác xã.",
+                "The form does not count again. To allow it anew, they do so on a phone with a card of the office, or tell the administrator of the cooperative.")),
         "other-member" or "not-your-plot" => new(
             new("Đây là của người khác", "This is somebody else’s"),
             new("Bạn chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
         "role-may-not" or "card-not-for-them" or "helper-may-not" => new(
             new("Việc này không thuộc phần của bạn", "This is not yours to do"),
             new("Hãy nhờ quản lý hợp tác xã.", "Ask the administrator of the cooperative.")),
+        "already-enrolled" => new(
+            new("Người này đã có máy", "This person has a phone already"),
+            new("Chưa làm thẻ nào. Muốn thêm máy, hay đổi máy, thì nhờ văn phòng hợp tác xã làm thẻ.", "No card was made. For another phone, ask the office of the cooperative for the card.")),
+        "helper-card" => new(
+            new("Máy này do người giúp làm thẻ", "A helper made the card for this phone"),
+            new("Việc này cần thẻ của văn phòng hợp tác xã. Xin một thẻ ở đó rồi quét bằng chính máy này.", "This needs a card of the cooperative’s office. Ask for one there and scan it with this phone.")),
         "device-full" => new(
             new("Máy này đã đủ người dùng", "This phone has enough users"),
             new("Mỗi máy dùng chung nhiều nhất 10 người. Đưa bớt một người ra, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),

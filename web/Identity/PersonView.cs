@@ -13,9 +13,10 @@ public sealed record ServingLine(string Id, string Name, DateTimeOffset? Since, 
 /// <param name="Devices">Null where the reader does not keep them.</param>
 /// <param name="MayRecord">Whether the reader may record a harvest for them now.</param>
 /// <param name="Fault">What was wrong with what was sent; null where nothing was.</param>
+/// <param name="IsReader">Whether the member looks at themself: then a shared phone that they sign out of stays with the others.</param>
 public sealed record PersonView(
     string Path, FormSeal Seal, string Id, string Name, string CoopName, Role Role, IReadOnlyList<ServingLine> Serving,
-    IReadOnlyList<DeviceLine>? Devices, bool MayRecord, Text? Fault = null) : PersonalView(Path, Seal)
+    IReadOnlyList<DeviceLine>? Devices, bool MayRecord, Text? Fault = null, bool IsReader = false) : PersonalView(Path, Seal)
 {
     internal override Type Component => typeof(PersonPage);
 

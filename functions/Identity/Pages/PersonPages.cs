@@ -33,7 +33,8 @@ public sealed class PersonViews(PersonalPages personal, CoopStore coops, SignInS
                 $"/me/people/{member.Id}", PersonalPages.SealOf(call), member.Id, member.Name, reader.Coop.Name, member.Role, serving,
                 isAdmin ? views.Devices(await devices, member.Id, call.Caller.Device, clock.GetUtcNow()) : null,
                 MayRecord: member.Role == Role.Farmer && (isAdmin || serving.Any(line => line.Since is not null)),
-                fault),
+                fault,
+                IsReader: member.Id == reader.Member.Id),
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
@@ -62,7 +63,7 @@ public sealed class ShowSignInCard(Gate<ShowSignInCard> gate, PersonalPages pers
 {
     /// <remarks>No redirect, because the code is nowhere stored. Loading again makes another card, and the first ends by itself.</remarks>
     [Function("ShowSignInCard"), Allow(Permission.EnrolDevices, Browser = true)]
-    [Describe("Makes a sign-in card and shows it.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"])]
+    [Describe("Makes a sign-in card and shows it.", Consumes = "application/x-www-form-urlencoded", Produces = ["text/html"], Problems = [409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/people/{member}/card")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
@@ -77,13 +78,13 @@ public sealed class ShowSignInCard(Gate<ShowSignInCard> gate, PersonalPages pers
 public sealed class SignOutTheirDevice(Gate<SignOutTheirDevice> gate, SignedIn signedIn, TimeProvider clock)
 {
     [Function("SignOutTheirDevice"), Allow(Permission.ManageDevices, Browser = true)]
-    [Describe("Signs a member out of one of their devices.", Consumes = "application/x-www-form-urlencoded", Status = 303)]
+    [Describe("Signs one of a member's devices out, with all who use it.", Consumes = "application/x-www-form-urlencoded", Status = 303)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/people/{member}/devices")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
             if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
             if (!call.Id("member").Try(out var member, out var error) || !Slug.Parse("device", call.Form["device"]).Try(out var device, out error)) return error;
-            var changed = await signedIn.Change(coop, device, known => known.Without(member, clock.GetUtcNow()), cancel);
+            var changed = await signedIn.Change(coop, device, known => known.SignOut(member, call.Caller, clock.GetUtcNow()), cancel);
             return changed.Map(_ => PersonalPages.Next(call, $"/me/people/{member}"));
         }, cancel);
 }

@@ -47,6 +47,20 @@ public sealed class CallerTests
         key.MayNot(Permission.EraseBuyers, "a").ShouldBe(IdentityErrors.KeyMayNot(Permission.EraseBuyers), "a program erases nobody");
     }
 
+    [Theory]
+    [InlineData(Permission.ApproveBankChanges)]
+    [InlineData(Permission.ReadMemberPrivate)]
+    public void A_phone_that_a_helpers_card_enrolled_is_kept_from_money_and_personal_data(Permission permission)
+    {
+        var farmer = new Caller(Role.Farmer, "a", "ut") { Device = "d1", EnrolledBy = "bay", EnrolledByRole = Role.Helper };
+
+        farmer.MayNot(permission, "a", "ut").ShouldBe(IdentityErrors.HelperCard);
+        farmer.MayNot(Permission.GiveConsent, "a", "ut").ShouldBeNull();
+        farmer.MayNot(Permission.SellProduce, "a", "ut").ShouldBeNull();
+        (farmer with { EnrolledBy = "sau", EnrolledByRole = Role.Admin }).MayNot(permission, "a", "ut").ShouldBeNull();
+        (farmer with { EnrolledByRole = null }).MayNot(permission, "a", "ut").ShouldBeNull("it was enrolled before anybody wrote this down");
+    }
+
     [Fact]
     public void A_record_made_for_another_names_both()
     {

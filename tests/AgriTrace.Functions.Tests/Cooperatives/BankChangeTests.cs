@@ -49,7 +49,7 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
         (await InForce(coop)).ShouldBe(First);
         (await coop.Get("members/be", Cancel)).ToJsonString().ShouldNotContain("pending");
         (await Waiting(coop.Admin, coop)).ShouldBeEmpty();
-        await Say(coop.As(Role.Accountant), coop, id, "reject").Problem(409, "change-decided");
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, id, "reject").Problem(409, "change-decided");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
     {
         var coop = await Coop();
         await Ask(coop, First, 201);
-        await Say(coop.As(Role.Accountant), coop, await OnlyOne(coop), "approve").Json(200);
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, await OnlyOne(coop), "approve").Json(200);
 
         await Ask(coop, null);
         (await Ask(coop, First))["pending"].ShouldBeNull();
@@ -79,8 +79,8 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
 
         var newer = await OnlyOne(coop);
         newer.ShouldNotBe(older);
-        await Say(coop.As(Role.Accountant), coop, older, "approve").Problem(404, "no-such-change");
-        await Say(coop.As(Role.Accountant), coop, newer, "approve").Json(200);
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, older, "approve").Problem(404, "no-such-change");
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, newer, "approve").Json(200);
         (await InForce(coop)).ShouldBe(Second);
     }
 
@@ -91,9 +91,9 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
         await Ask(coop, First, 201);
         var rejected = await OnlyOne(coop);
 
-        await Say(coop.As(Role.Accountant), coop, rejected, "reject").Json(200);
-        await Say(coop.As(Role.Accountant), coop, rejected, "reject").Json(200);
-        await Say(coop.As(Role.Accountant), coop, rejected, "approve").Problem(409, "change-decided");
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, rejected, "reject").Json(200);
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, rejected, "reject").Json(200);
+        await Say(As(coop, Role.Accountant, "ke-toan"), coop, rejected, "approve").Problem(409, "change-decided");
 
         (await InForce(coop)).ShouldBeNull();
         await Ask(coop, First);
@@ -117,6 +117,29 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_phone_that_the_asker_enrolled_is_no_second_person_and_a_token_without_a_member_is_none_either()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (path, asker) = ($"/api/coops/{given.Coop}", Host.As(Role.Admin, given.Coop, "chu-nhiem"));
+        await given.Admin.Put(path + "/members/chi-lan", """{"name":"Đỗ Thị Lan","role":"accountant"}""", Cancel).Json(201);
+        await asker.Put(path + "/members/be", $$"""{"name":"Trần Thị Bé","role":"farmer","bank":{{First}}}""", Cancel).Json(201);
+        var id = (await given.Admin.GetAsync(path + "/bank-changes", Cancel).Json(200))["items"]![0]!["id"]!.GetValue<string>();
+
+        await Approve(await Phone(asker)).Problem(403, "same-person");
+        await Approve(Host.As(Role.Accountant, given.Coop)).Problem(403, "no-person");
+        await Approve(await Phone(Host.As(Role.Admin, given.Coop, "pho-chu-nhiem"))).Json(200);
+
+        Task<HttpResponseMessage> Approve(HttpClient client) => client.Post($"{path}/bank-changes/{id}/approve", "{}", Cancel);
+
+        async Task<HttpClient> Phone(HttpClient maker)
+        {
+            var card = await maker.PostAsync(path + "/members/chi-lan/cards", null, Cancel).Json(201);
+            var signedIn = await Anyone.Post("/api/sign-in", new { coop = given.Coop, code = card["code"]!.GetValue<string>() }, Cancel).Json(201);
+            return Host.ClientOf(signedIn["accessToken"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task A_cooperative_begins_with_its_account_and_another_one_needs_its_own_people()
     {
         var coop = await ACoop.Make(Host, "bank-" + Guid.NewGuid().ToString("N")[..10], Cancel, WithBank(First));
@@ -128,7 +151,7 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
         var change = await OnlyOne(coop);
         await Say(coop.Operator, coop, change, "approve").Problem(403, "role-may-not");
         await Say(As(coop, Role.Farmer, "be"), coop, change, "approve").Problem(403, "other-member");
-        await Say(coop.Admin, coop, change, "approve").Json(200);
+        await Say(As(coop, Role.Admin, "chu-nhiem"), coop, change, "approve").Json(200);
         (await coop.Admin.GetAsync(coop.Path, Cancel).Json(200))["bank"]!.ToJsonString().ShouldBe(Second);
     }
 
@@ -140,8 +163,8 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
         var change = await OnlyOne(coop);
 
         await Host.Faults.BreakOverHttp(Fault.Failed, request => request.Method.Method == "PUT" && request.Uri.Path.Contains("/Coops(", StringComparison.Ordinal), () =>
-            Say(coop.Admin, coop, change, "approve").Problem(503, "storage-unavailable"));
-        await Say(coop.Admin, coop, change, "approve").Json(200);
+            Say(As(coop, Role.Admin, "chu-nhiem"), coop, change, "approve").Problem(503, "storage-unavailable"));
+        await Say(As(coop, Role.Admin, "chu-nhiem"), coop, change, "approve").Json(200);
 
         (await coop.Admin.GetAsync(coop.Path, Cancel).Json(200))["bank"]!.ToJsonString().ShouldBe(Second);
     }
@@ -154,7 +177,7 @@ public sealed class BankChangeTests(House house) : HttpTests(house)
         var change = await OnlyOne(coop);
 
         var words = Enumerable.Range(0, 6).Select(number => number % 2 == 0 ? "approve" : "reject").ToArray();
-        var answers = await Task.WhenAll(words.Select(word => Say(coop.As(Role.Accountant), coop, change, word)));
+        var answers = await Task.WhenAll(words.Select(word => Say(As(coop, Role.Accountant, "ke-toan"), coop, change, word)));
 
         var approved = (await InForce(coop)) is not null;
         answers.Zip(words).ShouldAllBe(each => (int)each.First.StatusCode == ((each.Second == "approve") == approved ? 200 : 409));

@@ -66,7 +66,7 @@ public sealed class PageConsentTests(House house) : HttpTests(house)
     }
 
     [Fact]
-    public async Task What_an_admin_enters_for_a_farmer_names_the_admin_and_another_farmer_may_not()
+    public async Task What_an_admin_enters_for_a_farmer_names_the_admin_and_other_farmers_and_helpers_may_not()
     {
         var given = await Given.Cooperative(Host, Cancel);
 
@@ -74,6 +74,7 @@ public sealed class PageConsentTests(House house) : HttpTests(house)
 
         entered.Text("recordedBy").ShouldBe(Given.Sau);
         await given.FarmerBa.Send(HttpMethod.Put, Path(given) + "/page-consent", new { name = false, photo = false }, Cancel).Problem(403, "other-member");
+        await given.Helper.Send(HttpMethod.Put, Path(given) + "/page-consent", new { name = true, photo = true }, Cancel).Problem(403, "other-member");
     }
 
     private async Task<Given> OnSale()

@@ -56,6 +56,25 @@ public sealed class OnBehalfTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_helper_does_not_revive_what_a_farmer_took_back_by_sending_a_form_again()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await SendForm(given, Form).Json(200);
+        await SendForm(given, Form).Json(200);
+        await given.FarmerUt.DeleteAsync(Between(given), Cancel).Json(200);
+
+        await SendForm(given, Form).Problem(409, "consent-withdrawn");
+        await SendForm(given, [.. Form, 4]).Problem(409, "consent-withdrawn");
+        await Harvest(given).Problem(403, "no-consent");
+
+        await SendForm(given.Admin, given, Form).Json(200);
+        await Harvest(given).Json(201);
+        await given.FarmerUt.DeleteAsync(Between(given), Cancel).Json(200);
+        await given.FarmerUt.PutAsync(Between(given), null, Cancel).Json(200);
+        await SendForm(given, Form).Json(200);
+    }
+
+    [Fact]
     public async Task A_form_that_is_no_picture_is_no_consent()
     {
         var given = await Given.Cooperative(Host, Cancel);
@@ -100,6 +119,8 @@ public sealed class OnBehalfTests(House house) : HttpTests(house)
     private static Task<HttpResponseMessage> Harvest(Given given) =>
         given.Helper.Send(HttpMethod.Post, $"/api/coops/{given.Coop}/lots", given.Harvest(), Cancel, (Callers.OnBehalfOf, Given.Ut));
 
-    private static Task<HttpResponseMessage> SendForm(Given given, byte[] photo) =>
-        given.Helper.PutAsync(Between(given) + "/form", new ByteArrayContent(photo) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } }, Cancel);
+    private static Task<HttpResponseMessage> SendForm(Given given, byte[] photo) => SendForm(given.Helper, given, photo);
+
+    private static Task<HttpResponseMessage> SendForm(HttpClient by, Given given, byte[] photo) =>
+        by.PutAsync(Between(given) + "/form", new ByteArrayContent(photo) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } }, Cancel);
 }

@@ -2,7 +2,7 @@ namespace AgriTrace.Functions.Tests.Identity;
 
 public sealed class PeoplePageTests(House house) : HttpTests(house)
 {
-    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xDA, 3, 0xFF, 0xD9];
 
     [Theory]
     [InlineData("/me/people")]
@@ -101,16 +101,41 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
     }
 
     [Fact]
-    public async Task An_admin_signs_a_member_out_of_a_lost_phone()
+    public async Task An_admin_signs_a_lost_phone_out_with_all_who_use_it()
     {
         var given = await Given.Cooperative(Host, Cancel);
         var (ut, admin) = (await APhone.Of(given, Given.Ut, Cancel), await APhone.Of(given, Given.Sau, Cancel));
+        await ut.Enrol(given.Coop, await APhone.Card(given, Given.Ba, Cancel));
         await admin.Get($"/me/people/{Given.Ut}");
+        admin.Html.ShouldContain("Đưa ra là tất cả cùng ra: Nguyễn Văn Út, Trần Thị Ba");
         var device = System.Text.RegularExpressions.Regex.Match(admin.Html, "name=\"device\" value=\"([^\"]+)\"").Groups[1].Value;
 
         (await admin.Post($"/me/people/{Given.Ut}/devices", ("device", device))).ShouldBe(303);
 
-        (await ut.Get("/me")).ShouldBe(401);
+        (await ut.Get("/me")).ShouldBe(401, "nor is it anybody else's who used it");
+    }
+
+    [Fact]
+    public async Task A_helper_is_told_that_a_farmer_has_a_phone_and_a_card_of_the_office_sets_the_farmers_phone_free()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (bay, ut) = (await APhone.Of(given, Given.Bay, Cancel), new APhone(Host, Cancel));
+        await bay.Get($"/me/people/{Given.Ut}");
+        (await bay.Upload($"/me/people/{Given.Ut}/form", Photo, ("helper", Given.Bay))).ShouldBe(303);
+        (await bay.Post($"/me/people/{Given.Ut}/card")).ShouldBe(200);
+        await ut.Enrol(given.Coop, await CodeBy(given.Helper));
+        var photo = $"/me/people/{Given.Ut}/form/photo?helper={Given.Bay}";
+
+        (await bay.Post($"/me/people/{Given.Ut}/card")).ShouldBe(409);
+        bay.Html.ShouldContain("Người này đã có máy");
+        (await ut.Get(photo)).ShouldBe(403);
+        ut.Html.ShouldContain("Máy này do người giúp làm thẻ");
+
+        (await ut.Enrol(given.Coop, await CodeBy(given.Admin))).ShouldBe(303);
+        (await ut.Get(photo)).ShouldBe(200);
+
+        async Task<string> CodeBy(HttpClient maker) =>
+            (await maker.PostAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/cards", null, Cancel).Json(201)).Text("code");
     }
 
     [Fact]

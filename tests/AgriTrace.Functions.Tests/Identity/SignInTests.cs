@@ -124,6 +124,22 @@ public sealed class SignInTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_shared_device_stays_with_the_others_when_a_member_leaves_and_ends_for_all_when_an_admin_says_so()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        foreach (var other in (string[])[Given.Ba, Given.Bay]) await phone.Enrol(given.Coop, await APhone.Card(given, other, Cancel));
+        var device = (await given.Admin.GetAsync(Devices(given, Given.Ut), Cancel).Json(200))["items"]![0]!.Text("id");
+
+        (await given.FarmerUt.DeleteAsync($"{Devices(given, Given.Ut)}/{device}", Cancel)).EnsureSuccessStatusCode();
+        (await phone.Get("/me")).ShouldBe(200);
+        (await given.Admin.DeleteAsync($"{Devices(given, Given.Ba)}/{device}", Cancel)).EnsureSuccessStatusCode();
+
+        (await phone.Get("/me")).ShouldBe(401);
+        (await given.Admin.GetAsync(Devices(given, Given.Bay), Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_token_of_a_device_does_what_the_member_may_now_and_not_what_they_could_when_it_was_made()
     {
         var given = await Given.Cooperative(Host, Cancel);
@@ -143,6 +159,39 @@ public sealed class SignInTests(House house) : HttpTests(house)
 
         await given.Helper.PostAsync($"/api/coops/{given.Coop}/members/{Given.Sau}/cards", null, Cancel).Problem(403, "card-not-for-them");
         await given.FarmerUt.PostAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/cards", null, Cancel).Problem(403, "role-may-not");
+    }
+
+    [Fact]
+    public async Task A_helper_makes_no_card_for_a_farmer_who_has_a_device_and_an_admin_does()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var cards = $"/api/coops/{given.Coop}/members/{Given.Ut}/cards";
+        var phone = await SignIn(given, await MakeCard(given.Helper, given, Given.Ut)).Json(201);
+
+        await given.Helper.PostAsync(cards, null, Cancel).Problem(409, "already-enrolled");
+
+        await MakeCard(given.Helper, given, Given.Ba);
+        await MakeCard(given.Admin, given, Given.Ut);
+        (await given.Admin.DeleteAsync($"{Devices(given, Given.Ut)}/{phone.Text("device")}", Cancel)).EnsureSuccessStatusCode();
+        await given.Helper.PostAsync(cards, null, Cancel).Json(201);
+    }
+
+    [Fact]
+    public async Task A_device_that_a_helpers_card_enrolled_reads_no_personal_data_and_agrees_to_no_account_but_may_consent()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (own, changes) = ($"/api/coops/{given.Coop}/members/{Given.Ut}", $"/api/coops/{given.Coop}/bank-changes");
+        var signedIn = await SignIn(given, await MakeCard(given.Helper, given, Given.Ut)).Json(201);
+        var phone = Host.ClientOf(signedIn.Text("accessToken"));
+
+        await phone.GetAsync($"{own}/private", Cancel).Problem(403, "helper-card");
+        await phone.GetAsync(changes, Cancel).Problem(403, "helper-card");
+        await phone.PostAsync($"{changes}/{Guid.Empty}/approve", null, Cancel).Problem(403, "helper-card");
+        await phone.PutAsync($"{own}/helpers/{Given.Bay}", null, Cancel).Json(200);
+
+        var office = Host.ClientOf((await SignIn(given, await MakeCard(given.Admin, given, Given.Ut)).Json(201)).Text("accessToken"));
+        await office.GetAsync(changes, Cancel).Json(200);
+        await office.GetAsync($"{own}/private", Cancel).Json(200);
     }
 
     [Fact]
