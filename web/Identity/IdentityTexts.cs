@@ -75,7 +75,7 @@ public static class IdentityTexts
 
         public static Text Hello(string name) => new($"Chào {name}", $"Hello {name}");
 
-        public static Text SignOut(string name) => new($"Đưa {name} ra khỏi máy này", $"Sign {name} out of this phone");
+        public static Text SignOut(string name) => new($"Đăng xuất {name} khỏi máy này", $"Sign {name} out of this phone");
     }
 
     public static class Helpers
@@ -109,6 +109,28 @@ public static class IdentityTexts
         public static readonly Text SeenAt = new("Dùng lần cuối", "Last used");
         public static readonly Text SharedWith = new("Dùng chung với", "Shared with");
         public static readonly Text SignOut = new("Đưa ra", "Sign out");
+    }
+
+    public static class Confirm
+    {
+        public static readonly Text Yes = new("Đồng ý", "Yes");
+        public static readonly Text No = new("Thôi", "No, go back");
+        public static readonly Text SignOutLead = new("Muốn vào lại thì phải quét thẻ đăng nhập mới.", "Coming back needs a new sign-in card.");
+
+        public static readonly Text WithdrawLead = new(
+            "Người này sẽ không ghi thu hoạch, không đăng bán giùm bà con được nữa. Sau này cho phép lại lúc nào cũng được.",
+            "They can then no longer record harvests or put produce on sale for you. You may allow it again at any time.");
+
+        public static readonly Text WithdrawTheirsLead = new("Muốn ghi giúp lại thì phải được cho phép lại từ đầu.", "To record again, they must be allowed afresh.");
+
+        public static Text SignOut(string device) => new($"Đăng xuất khỏi {device}?", $"Sign out of {device}?");
+
+        public static Text SignOutHere(string name) => new($"Đăng xuất {name} khỏi máy này?", $"Sign {name} out of this phone?");
+
+        public static Text Withdraw(string helper) => new($"Không cho {helper} ghi giúp nữa?", $"No longer let {helper} record for you?");
+
+        public static Text WithdrawTheirs(string farmer, string helper) =>
+            new($"{farmer} không cho {helper} ghi giúp nữa?", $"{farmer} no longer lets {helper} record?");
     }
 
     public static class People

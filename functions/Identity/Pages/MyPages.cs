@@ -78,10 +78,15 @@ public sealed class SignOuts(SignedIn signedIn, TimeProvider clock)
 
 public sealed class SignOutHere(Gate<SignOutHere> gate, SignOuts signOuts)
 {
+    /// <remarks>The form names who leaves: sent twice, it does not take the next member of a shared phone along.</remarks>
     [Function("SignOutHere"), Allow(Permission.UseAccount, Browser = true)]
     [Describe("Signs whoever uses this browser now out of it.", Consumes = "application/x-www-form-urlencoded", Status = 303)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/sign-out")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => call.Caller.Device is { } device ? await signOuts.Of(call, device, cancel) : IdentityErrors.NoToken, cancel);
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (call.Caller.Device is not { } device) return IdentityErrors.NoToken;
+            return call.Form["member"] == call.Caller.Member ? await signOuts.Of(call, device, cancel) : PersonalPages.Next(call, "/me");
+        }, cancel);
 }
 
 public sealed class SignOutMyDevice(Gate<SignOutMyDevice> gate, SignOuts signOuts)

@@ -26,7 +26,8 @@ public sealed class IdentityPageTests
     {
         var html = await Sample.Render(IdentitySample.Me, Language.English);
 
-        html.ShouldContain("action=\"/me/sign-out?lang=en\"");
+        html.ShouldContain("action=\"/me/member?lang=en\"");
+        html.ShouldContain("href=\"/me/sign-out?lang=en\"");
         html.ShouldContain("href=\"/me/people/ut/harvest?lang=en\"");
     }
 

@@ -47,6 +47,9 @@ internal static class IdentitySample
         ["ask for a card"] = new AskForCardView("/me"),
         ["bad card"] = new AskForCardView("/sign-in", CardWasBad: true),
         ["me"] = Me,
+        ["confirm"] = new ConfirmView(
+            "/me/helpers?helper=bay", Seal, IdentityTexts.Confirm.Withdraw("Lê Thị Bảy"), IdentityTexts.Confirm.WithdrawLead, "/me/helpers",
+            [new ConfirmField("helper", "bay"), new ConfirmField("action", "withdraw")], "/me"),
         ["people"] = People,
         ["person"] = Person,
         ["card"] = Card,
