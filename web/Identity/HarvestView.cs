@@ -18,19 +18,22 @@ public enum HarvestField
     Time,
 }
 
+/// <summary>What is wrong in a field. Of two about one field the first is shown.</summary>
+public sealed record HarvestFault(HarvestField Field, Text Words);
+
 /// <summary>Records what a member picked.</summary>
 /// <param name="HelpedBy">The name of the helper who writes for them; null where nobody does.</param>
 /// <param name="Faults">Which fields to mend.</param>
 /// <param name="Refusal">Why the whole was refused; null where it was not.</param>
 public sealed record HarvestView(
     string Path, FormSeal Seal, string Name, string CoopName, string? HelpedBy, IReadOnlyList<Choice> Products, IReadOnlyList<Choice> Plots,
-    IReadOnlyList<Choice> Units, HarvestFields Fields, IReadOnlyList<HarvestField> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
+    IReadOnlyList<Choice> Units, HarvestFields Fields, IReadOnlyList<HarvestFault> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
 {
     internal override Type Component => typeof(HarvestPage);
 
     internal override string TitleIn(Language language) => IdentityTexts.Harvest.Heading[language];
 
-    internal bool IsWrong(HarvestField field) => Faults.Contains(field);
+    internal Text? FaultOf(HarvestField field) => Faults.FirstOrDefault(fault => fault.Field == field)?.Words;
 }
 
 /// <summary>Says that a harvest is recorded.</summary>

@@ -7,6 +7,8 @@ public static class IdentityTexts
 {
     public static readonly Text ToMyPage = new("Về trang của tôi", "To my page");
 
+    public static readonly Text PleaseChoose = new("Mời chọn", "Please choose");
+
     public static Text RoleOf(Role role) => role switch
     {
         Role.Operator => new("Người vận hành hệ thống", "Operator of the platform"),
@@ -240,6 +242,16 @@ public static class IdentityTexts
             "Chưa ghi được. Mời bấm ghi lại lần nữa; bấm nhiều lần cũng chỉ ghi một.",
             "Not recorded. Please press again; however often you press, it is recorded once.");
 
+        public static readonly Text TooMuch = new(
+            "Nhiều quá. Mỗi lần ghi nhiều nhất 1.000.000. Mời xem lại số và đơn vị.",
+            "That is too much: at most 1,000,000 at a time. Please look at the number and the unit again.");
+
+        public static readonly Text NotYet = new("Ngày giờ này chưa tới. Mời ghi lúc đã thu hoạch.", "That is still to come. Please give the time when it was harvested.");
+
+        public static readonly Text TooLongAgo = new(
+            "Đã quá 366 ngày. Chỉ ghi được thu hoạch trong vòng 366 ngày qua.",
+            "That is more than 366 days ago. Only the last 366 days can be recorded.");
+
         public static Text RecordFor(string name) => new($"Ghi thu hoạch của {name}", $"Record a harvest of {name}");
 
         public static Text Of(string name) => new($"Của {name}", $"Of {name}");
@@ -254,7 +266,7 @@ public static class IdentityTexts
                 "Mời ghi một số lớn hơn 0, như 250 hoặc 12,5. Số lớn viết liền: 1250, không viết 1.250.",
                 "Please give a number above 0, as 250 or 12.5. Write large ones in one piece: 1250, not 1,250."),
             HarvestField.Unit => new("Mời chọn đơn vị của mặt hàng này.", "Please choose a unit of this product."),
-            HarvestField.Time => new("Mời chọn ngày giờ đã qua, không phải ngày tới.", "Please choose a day and time that has been."),
+            HarvestField.Time => new("Mời chọn ngày và giờ đã thu hoạch.", "Please choose the day and time of the harvest."),
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
     }

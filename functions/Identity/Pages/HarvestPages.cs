@@ -18,7 +18,9 @@ public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimePr
 {
     /// <param name="typed">Null for a new form.</param>
     /// <param name="error">Why what was typed was not recorded.</param>
-    internal async Task<Result<Reply>> Show(Call call, CancellationToken cancel, HarvestFields? typed = null, Error? error = null)
+    /// <param name="faults">What is wrong in the fields; empty where that is not why.</param>
+    internal async Task<Result<Reply>> Show(
+        Call call, CancellationToken cancel, HarvestFields? typed = null, Error? error = null, IReadOnlyList<HarvestFault>? faults = null)
     {
         if (!(await personal.Person(call, cancel)).Try(out var who, out var gone)) return gone;
         var (coop, member) = (who.Reader.Coop, who.Member);
@@ -27,7 +29,7 @@ public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimePr
 
         var (products, mine) = (await all, (await plots).Where(plot => plot.Member == member.Id).ToArray());
         typed ??= HarvestForm.New(clock.GetUtcNow(), unit: products is [var first, ..] ? first.Unit : string.Empty);
-        var faults = error is null ? [] : HarvestForm.FieldsOf(error);
+        faults ??= [];
         var view = new HarvestView(
             $"/me/people/{member.Id}/harvest",
             PersonalPages.SealOf(call),
@@ -40,8 +42,8 @@ public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimePr
             typed,
             faults,
             error is null || faults.Count > 0 ? null : WordsFor(error));
-        if (error is null) return await personal.Show(call, view);
-        return await personal.Show(call, view, faults.Count > 0 ? StatusCodes.Status400BadRequest : Problems.StatusOf(error.Kind));
+        if (faults.Count > 0) return await personal.Show(call, view, StatusCodes.Status400BadRequest);
+        return await personal.Show(call, view, error is null ? StatusCodes.Status200OK : Problems.StatusOf(error.Kind));
     }
 
     /// <summary>All that any product is counted in; a unit that is none of the chosen product's is refused.</summary>
@@ -78,14 +80,16 @@ public sealed class SendHarvest(Gate<SendHarvest> gate, HarvestViews views, Harv
             // Only a form of ours has a key of this form; another would stand for who knows which record.
             if (!Guid.TryParse(typed.Record, out var key)) return IdentityErrors.FormNotOurs;
 
-            var harvest = Harvest.Read(coop, typed.ToInput(member), clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var harvest = Harvest.Read(coop, typed.ToInput(member), now);
+            var beyond = HarvestForm.BeyondBounds(typed, now);
+            if (beyond.Count > 0) return await views.Show(call, cancel, typed, faults: [.. beyond, .. harvest.Try(out _, out error) ? [] : HarvestForm.FaultsOf(error)]);
+
             var recorded = await harvest.Then(read => harvests.Record(call.Caller, read, RecordId.OfKey(coop, key.ToString()), cancel));
             if (recorded.Try(out var done, out error)) return PersonalPages.Next(call, PathOf(member, done.Lot.Id));
-            return IsForTheForm(error) ? await views.Show(call, cancel, typed, error) : error;
+            var faults = HarvestForm.FaultsOf(error);
+            return faults.Count > 0 || error.Kind is ErrorKind.Conflict or ErrorKind.Unavailable ? await views.Show(call, cancel, typed, error, faults) : error;
         }, cancel);
-
-    private static bool IsForTheForm(Error error) =>
-        HarvestForm.FieldsOf(error).Count > 0 || error.Kind is ErrorKind.Conflict or ErrorKind.Unavailable;
 
     private static string PathOf(string member, LotId lot) => $"/me/people/{member}/harvest/{lot.Product.Name}/{Uri.EscapeDataString(lot.Lot)}";
 }

@@ -58,7 +58,10 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
     [InlineData("unit", "LTR")]
     [InlineData("time", "hôm qua")]
     [InlineData("time", "1999-01-01T06:00")]
+    [InlineData("time", "0001-01-01T00:00")]
+    [InlineData("product", "")]
     [InlineData("product", "khong-co")]
+    [InlineData("plot", "")]
     [InlineData("plot", "khong-co")]
     public async Task What_is_wrong_is_said_beside_what_was_typed(string field, string value)
     {
@@ -72,6 +75,25 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         phone.Html.ShouldContain("field-fault");
         if (field is "quantity" or "time") phone.Html.ShouldContain($"value=\"{value}\"");
         phone.Field("record").ShouldBe(fields[0].Item2);
+        (await given.Board(Cancel)).Lots.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("99999999999", 0, "nhiều nhất 1.000.000")]
+    [InlineData("1000001", 0, "nhiều nhất 1.000.000")]
+    [InlineData("602", 0.5, "chưa tới")]
+    [InlineData("602", -24 * 367, "quá 366 ngày")]
+    public async Task A_mistyped_harvest_is_refused_by_the_form_with_the_bound_in_words(string quantity, double hours, string words)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        await phone.Get(Form);
+        var time = InForm(DateTimeOffset.UtcNow.AddHours(hours));
+        var fields = Fields(given, phone.Field("record"), quantity).Select(known => known.Name == "time" ? ("time", time) : known).ToArray();
+
+        (await phone.Post(Form, fields)).ShouldBe(400);
+
+        phone.Html.ShouldContain(words);
         (await given.Board(Cancel)).Lots.ShouldBeEmpty();
     }
 
@@ -134,5 +156,7 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
     private static (string Name, string Value)[] Fields(Given given, APhone phone) => Fields(given, phone.Field("record"));
 
     private static (string Name, string Value)[] Fields(Given given, string record, string quantity = "12,5") =>
-        [("record", record), ("product", given.Gtin), ("plot", Given.UtsPlot), ("quantity", quantity), ("unit", "KGM"), ("time", "2026-11-20T06:30")];
+        [("record", record), ("product", given.Gtin), ("plot", Given.UtsPlot), ("quantity", quantity), ("unit", "KGM"), ("time", InForm(DateTimeOffset.UtcNow.AddHours(-1)))];
+
+    private static string InForm(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -55,7 +55,7 @@ internal static class IdentitySample
         ["card"] = Card,
         ["consent form"] = new ConsentFormView("/me/people/ut/form?helper=bay", Seal, "Nguyễn Văn Út", "Lê Thị Bảy", Coop, "Khóm Mỹ Hòa", "/me/people/ut"),
         ["harvest"] = Harvest,
-        ["harvest with faults"] = Harvest with { Faults = Enum.GetValues<HarvestField>() },
+        ["harvest with faults"] = Harvest with { Faults = [.. Enum.GetValues<HarvestField>().Select(one => new HarvestFault(one, IdentityTexts.Harvest.Fault(one)))] },
         ["harvested"] = new HarvestedView(
             "/me/people/ut/harvest/p/l", Seal, "Nguyễn Văn Út", new ProductName("Bưởi Năm Roi", "Nam Roi pomelo"), "261120-AB12C", new Amount(12.5m, "KGM"), Then, "/01/1/10/2", "/me/people/ut/harvest"),
         ["refusal"] = new RefusalView("/me", IdentityTexts.RefusalOf("no-consent")!),
