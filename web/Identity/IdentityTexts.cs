@@ -7,13 +7,14 @@ public static class IdentityTexts
 {
     public static readonly Text ToMyPage = new("Về trang của tôi", "To my page");
 
+    public static readonly Text Fault = new("Lỗi:", "Error:");
     public static readonly Text PleaseChoose = new("Mời chọn", "Please choose");
 
     public static Text RoleOf(Role role) => role switch
     {
         Role.Operator => new("Người vận hành hệ thống", "Operator of the platform"),
         Role.Admin => new("Quản lý hợp tác xã", "Administrator of the cooperative"),
-        Role.Packer => new("Nhà đóng gói", "Packing house"),
+        Role.Packer => new("Nhân viên đóng gói", "Packing house staff"),
         Role.Accountant => new("Kế toán", "Accountant"),
         Role.Farmer => new("Nông dân, thành viên hợp tác xã", "Farmer, member of the cooperative"),
         Role.Helper => new("Người giúp của tổ công nghệ số cộng đồng", "Helper of the community digital team"),
@@ -44,7 +45,7 @@ public static class IdentityTexts
             new($"Dùng máy này cho {coop}?", $"Use this phone for {coop}?");
 
         public static Text JoinShared(string others) => new(
-            $"Máy này đang có {others} dùng. Thêm bạn vào dùng chung máy?",
+            $"Máy này đang có {others} dùng. Thêm bà con vào dùng chung máy?",
             $"{others} already use this phone. Add you to it?");
 
         public static Text NotYou(string name) => new(
@@ -101,16 +102,17 @@ public static class IdentityTexts
         public static readonly Text Mine = new("Máy của tôi", "My phones");
 
         public static readonly Text MineLead = new(
-            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được nữa.",
-            "If you see one that you do not know, or lost one: press “Sign out” and it is locked out.");
+            "Thấy máy lạ, hoặc mất máy: bấm “Đăng xuất máy kia” để máy đó không vào được nữa.",
+            "If you see one that you do not know, or lost one: press “Sign out that phone” and it is locked out.");
 
         public static readonly Text Theirs = new("Máy đã đăng nhập", "Phones that are signed in");
         public static readonly Text None = new("Chưa có máy nào.", "None yet.");
-        public static readonly Text This = new("máy đang cầm", "the one in your hand");
+        public static readonly Text This = new("máy này", "this phone");
         public static readonly Text CardBy = new("Thẻ do", "Card by");
         public static readonly Text SeenAt = new("Dùng lần cuối", "Last used");
         public static readonly Text SharedWith = new("Dùng chung với", "Shared with");
-        public static readonly Text SignOut = new("Đưa ra", "Sign out");
+        public static readonly Text SignOutThis = new("Đăng xuất máy này", "Sign out this phone");
+        public static readonly Text SignOut = new("Đăng xuất máy kia", "Sign out that phone");
     }
 
     public static class Confirm
@@ -170,10 +172,10 @@ public static class IdentityTexts
 
     public static class Serving
     {
-        public static readonly Text You = new("Bạn ghi giúp người này", "You recording for this person");
+        public static readonly Text You = new("Anh/chị ghi giúp người này", "You recording for this person");
         public static readonly Text Photo = new("Xem ảnh tờ giấy", "See the photo of the form");
         public static readonly Text Withdraw = new("Người này không cho nữa", "This person takes it back");
-        public static readonly Text Blank = new("In giấy đồng ý", "Print the form");
+        public static readonly Text Blank = new("Xem giấy đồng ý để in", "See the form, to print it");
         public static readonly Text TakePhoto = new("Ảnh tờ giấy đã ký (JPEG, PNG, WebP; nhẹ hơn 6 MB)", "Photo of the signed form (JPEG, PNG, WebP; below 6 MB)");
         public static readonly Text Record = new("Ghi nhận giấy đồng ý", "Take in the signed form");
 
@@ -221,15 +223,18 @@ public static class IdentityTexts
     {
         public static readonly Text Heading = new("Ghi thu hoạch", "Record a harvest");
         public static readonly Text Whose = new("Thu hoạch của ai?", "Whose harvest?");
-        public static readonly Text Product = new("Thu hoạch gì?", "What was picked?");
-        public static readonly Text Plot = new("Ở thửa nào?", "On which plot?");
+        public static readonly Text Product = new("Thu hoạch gì?", "What was harvested?");
+        public static readonly Text Plot = new("Ở thửa hay ao nào?", "On which plot or pond?");
         public static readonly Text Quantity = new("Bao nhiêu?", "How much?");
         public static readonly Text Unit = new("Đơn vị", "Unit");
         public static readonly Text Time = new("Lúc nào?", "When?");
-        public static readonly Text Record = new("Ghi lại", "Record it");
+        public static readonly Text Record = new("Lưu thu hoạch", "Save the harvest");
         public static readonly Text Recorded = new("Đã ghi xong", "It is recorded");
         public static readonly Text SeeScanPage = new("Xem trang người mua thấy", "See what buyers see");
         public static readonly Text Another = new("Ghi thêm một lần nữa", "Record another");
+        public static readonly Text ForAnother = new("Ghi cho người khác", "Record for somebody else");
+        public static readonly Text Mistaken = new("Ghi nhầm? Báo văn phòng hợp tác xã để sửa, đừng ghi thêm lần nữa.", "A mistake? Tell the office of the cooperative, and do not record it again.");
+        public static readonly Text JustRecorded = new("Vừa ghi:", "Recorded lately:");
         public static readonly Text PleaseMend = new("Chưa ghi được. Mời xem lại chỗ có dấu ⚠ bên dưới.", "Not recorded yet. Please look at the fields marked ⚠ below.");
         public static readonly Text NoProducts = new("Hợp tác xã chưa khai mặt hàng nào. Nhờ quản lý khai trước.", "The cooperative has no products yet. Ask its administrator to enter them.");
         public static readonly Text NoPlots = new("Chưa có thửa ruộng, ao nào của người này. Nhờ quản lý khai trước.", "This person has no plot yet. Ask the administrator to enter it.");
@@ -239,7 +244,7 @@ public static class IdentityTexts
             "This form was recorded before, with other content. That record stands. To add another, open this page afresh.");
 
         public static readonly Text TryAgain = new(
-            "Chưa ghi được. Mời bấm ghi lại lần nữa; bấm nhiều lần cũng chỉ ghi một.",
+            "Chưa ghi được. Mời bấm “Lưu thu hoạch” lần nữa; bấm nhiều lần cũng chỉ ghi một.",
             "Not recorded. Please press again; however often you press, it is recorded once.");
 
         public static readonly Text TooMuch = new(
@@ -252,6 +257,13 @@ public static class IdentityTexts
             "Đã quá 366 ngày. Chỉ ghi được thu hoạch trong vòng 366 ngày qua.",
             "That is more than 366 days ago. Only the last 366 days can be recorded.");
 
+        public static Text DaysAgo(int days) => days switch
+        {
+            0 => new("hôm nay", "today"),
+            1 => new("hôm qua", "yesterday"),
+            _ => new("hôm kia", "two days ago"),
+        };
+
         public static Text RecordFor(string name) => new($"Ghi thu hoạch của {name}", $"Record a harvest of {name}");
 
         public static Text Of(string name) => new($"Của {name}", $"Of {name}");
@@ -261,7 +273,7 @@ public static class IdentityTexts
         public static Text Fault(HarvestField field) => field switch
         {
             HarvestField.Product => new("Mời chọn một mặt hàng trong danh sách.", "Please choose one from the list."),
-            HarvestField.Plot => new("Mời chọn một thửa của người này.", "Please choose a plot of this person."),
+            HarvestField.Plot => new("Mời chọn một thửa hoặc ao của người này.", "Please choose a plot or pond of this person."),
             HarvestField.Quantity => new(
                 "Mời ghi một số lớn hơn 0, như 250 hoặc 12,5. Số lớn viết liền: 1250, không viết 1.250.",
                 "Please give a number above 0, as 250 or 12.5. Write large ones in one piece: 1250, not 1,250."),
@@ -282,16 +294,16 @@ public static class IdentityTexts
             new("Người này chưa cho phép, hoặc đã rút lại. Hãy hỏi lại họ; chưa có gì được ghi.", "They have not allowed it, or took it back. Ask them again; nothing was recorded.")),
         "other-member" or "not-your-plot" => new(
             new("Đây là của người khác", "This is somebody else’s"),
-            new("Bạn chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
+            new("Mỗi người chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
         "role-may-not" or "card-not-for-them" or "helper-may-not" => new(
-            new("Việc này không thuộc phần của bạn", "This is not yours to do"),
+            new("Việc này thuộc phần người khác", "This is not yours to do"),
             new("Hãy nhờ quản lý hợp tác xã.", "Ask the administrator of the cooperative.")),
         "device-full" => new(
             new("Máy này đã đủ người dùng", "This phone has enough users"),
-            new("Mỗi máy dùng chung nhiều nhất 10 người. Đưa bớt một người ra, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),
+            new("Mỗi máy dùng chung nhiều nhất 10 người. Đăng xuất bớt một người, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),
         "not-on-this-device" or "no-such-device" => new(
             new("Không còn trên máy này", "No longer on this phone"),
-            new("Người này đã được đưa ra khỏi máy. Muốn vào lại thì quét thẻ mới.", "This person was signed out. Scan a new card to come back.")),
+            new("Người này đã đăng xuất khỏi máy. Muốn vào lại thì quét thẻ mới.", "This person was signed out. Scan a new card to come back.")),
         "no-such-member" => new(
             new("Không có người này", "There is no such person"),
             new("Có thể tên đã đổi. Mời tìm lại trong danh sách.", "The name may have changed. Please look in the list again.")),

@@ -16,7 +16,23 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         (await phone.Get(phone.Location!)).ShouldBe(200);
         phone.Html.ShouldContain("12,5 kg");
         phone.Html.ShouldContain($"/01/{given.Gtin}/10/");
+        phone.Html.ShouldNotContain("Ghi cho người khác");
         (await given.Board(Cancel)).Lots.Values.Single().Member.ShouldBe(Given.Ut);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_answer_and_comes_back_sees_what_was_just_recorded()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        await phone.Get(Form);
+        phone.Html.ShouldNotContain("Vừa ghi:");
+        await phone.Post(Form, Fields(given, phone));
+
+        (await phone.Get(Form)).ShouldBe(200);
+
+        phone.Html.ShouldContain("Vừa ghi:");
+        phone.Html.ShouldContain("<b>12,5 kg</b>");
     }
 
     [Fact]
@@ -124,6 +140,7 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         (await bay.Post(Form, Fields(given, bay))).ShouldBe(303);
 
         (await bay.Get(bay.Location!)).ShouldBe(200);
+        bay.Html.ShouldContain("Ghi cho người khác");
     }
 
     [Fact]

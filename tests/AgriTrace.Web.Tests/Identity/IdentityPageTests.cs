@@ -47,7 +47,10 @@ public sealed class IdentityPageTests
 
         html.ShouldContain("value=\"12,5\"");
         html.ShouldContain("value=\"2026-11-20T06:30\"");
-        html.ShouldContain(IdentityTexts.Harvest.TooMuch.Vietnamese);
+        html.ShouldContain($"id=\"quantity-fault\">⚠ {IdentityTexts.Harvest.TooMuch.Vietnamese}");
+        html.ShouldContain("aria-invalid=\"true\" aria-describedby=\"quantity-fault\"");
+        html.Split(" autofocus").Length.ShouldBe(2, "the first wrong field takes the cursor");
+        html.ShouldContain("<title>Lỗi: ");
     }
 
     [Fact]

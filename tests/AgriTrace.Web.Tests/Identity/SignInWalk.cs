@@ -143,11 +143,11 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
         (await Words(helper)).ShouldContain("Ghi giúp:");
         await helper.Locator("#product").SelectOptionAsync(given.Gtin);
         await helper.Locator("#quantity").FillAsync("không biết");
-        await helper.GetByRole(AriaRole.Button, new() { NameString = "Ghi lại" }).ClickAsync();
+        await helper.GetByRole(AriaRole.Button, new() { NameString = "Lưu thu hoạch" }).ClickAsync();
         await Assertions.Expect(helper.Locator("[role=alert]")).ToBeVisibleAsync();
         await Picture(helper, null, "harvest-faults");
         await helper.Locator("#quantity").FillAsync("12,5");
-        await helper.GetByRole(AriaRole.Button, new() { NameString = "Ghi lại" }).ClickAsync();
+        await helper.GetByRole(AriaRole.Button, new() { NameString = "Lưu thu hoạch" }).ClickAsync();
         (await Words(helper)).ShouldContain("12,5 kg");
         await Picture(helper, null, "harvested");
 
