@@ -36,6 +36,7 @@ public static class FunctionsServices
         services.AddSingleton<PersonViews>();
         services.AddSingleton<SignOuts>();
         services.AddSingleton<HarvestViews>();
+        services.AddSingleton<ConfirmViews>();
         services.AddSingleton<Harvests>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();

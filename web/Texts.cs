@@ -40,6 +40,9 @@ public static class Texts
         public static readonly Text SkipToContent = new("Đến nội dung chính", "Skip to the content");
         public static readonly Text Home = new("AgriTrace, về trang đầu", "AgriTrace, to the first page");
 
+        /// <summary>Also the way to sign in, for whoever has not.</summary>
+        public static readonly Text MyPage = new("Trang của tôi", "My page");
+
         /// <summary>Said in the language that the link leads to.</summary>
         public static readonly Text ReadInThisLanguage = new("Tiếng Việt", "English");
 

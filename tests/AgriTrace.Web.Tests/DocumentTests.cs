@@ -35,6 +35,11 @@ public sealed class DocumentTests
 
     [Theory]
     [MemberData(nameof(EveryPage))]
+    public async Task Every_page_has_a_way_to_ones_own_page_and_so_to_sign_in(string page, Language language) =>
+        (await Sample.Render(Sample.Pages[page], language)).ShouldContain($"href=\"{language.Link("/me")}\">{Texts.Site.MyPage[language]}</a>");
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
     public async Task A_page_obeys_a_content_security_policy_without_inline_code_or_foreign_files(string page, Language language)
     {
         var html = await Sample.Render(Sample.Pages[page], language);

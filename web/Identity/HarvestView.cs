@@ -18,26 +18,44 @@ public enum HarvestField
     Time,
 }
 
+/// <summary>What is wrong in a field. Of two about one field the first is shown.</summary>
+public sealed record HarvestFault(HarvestField Field, Text Words);
+
+/// <summary>A harvest of the same member that was recorded a short while ago.</summary>
+/// <param name="DaysAgo">In the Delta; 0 is today.</param>
+public sealed record RecentHarvest(ProductName Product, Amount Quantity, DateTimeOffset At, int DaysAgo);
+
 /// <summary>Records what a member picked.</summary>
 /// <param name="HelpedBy">The name of the helper who writes for them; null where nobody does.</param>
 /// <param name="Faults">Which fields to mend.</param>
 /// <param name="Refusal">Why the whole was refused; null where it was not.</param>
 public sealed record HarvestView(
     string Path, FormSeal Seal, string Name, string CoopName, string? HelpedBy, IReadOnlyList<Choice> Products, IReadOnlyList<Choice> Plots,
-    IReadOnlyList<Choice> Units, HarvestFields Fields, IReadOnlyList<HarvestField> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
+    IReadOnlyList<Choice> Units, HarvestFields Fields, IReadOnlyList<HarvestFault> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
 {
     internal override Type Component => typeof(HarvestPage);
 
-    internal override string TitleIn(Language language) => IdentityTexts.Harvest.Heading[language];
+    internal override string TitleIn(Language language) =>
+        IsRefused ? $"{IdentityTexts.Fault[language]} {IdentityTexts.Harvest.Heading[language]}" : IdentityTexts.Harvest.Heading[language];
 
-    internal bool IsWrong(HarvestField field) => Faults.Contains(field);
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<RecentHarvest> Recent { get; init; } = [];
+
+    /// <summary>A screen reader says the title first.</summary>
+    internal bool IsRefused => Refusal is not null || Faults.Count > 0;
+
+    /// <summary>The one that takes the cursor.</summary>
+    internal bool IsFirstWrong(HarvestField field) => Faults.Count > 0 && Faults.Min(fault => fault.Field) == field;
+
+    internal Text? FaultOf(HarvestField field) => Faults.FirstOrDefault(fault => fault.Field == field)?.Words;
 }
 
 /// <summary>Says that a harvest is recorded.</summary>
 /// <param name="ScanPath">The page that buyers see.</param>
 /// <param name="Again">Where the next harvest of the same member is recorded.</param>
+/// <param name="Others">Where the next member is chosen; null for a farmer.</param>
 public sealed record HarvestedView(
-    string Path, FormSeal Seal, string Name, ProductName Product, string Lot, Amount Quantity, DateTimeOffset At, string ScanPath, string Again) : PersonalView(Path, Seal)
+    string Path, FormSeal Seal, string Name, ProductName Product, string Lot, Amount Quantity, DateTimeOffset At, string ScanPath, string Again, string? Others = null) : PersonalView(Path, Seal)
 {
     internal override Type Component => typeof(HarvestedPage);
 

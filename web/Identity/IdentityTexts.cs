@@ -7,11 +7,14 @@ public static class IdentityTexts
 {
     public static readonly Text ToMyPage = new("Về trang của tôi", "To my page");
 
+    public static readonly Text Fault = new("Lỗi:", "Error:");
+    public static readonly Text PleaseChoose = new("Mời chọn", "Please choose");
+
     public static Text RoleOf(Role role) => role switch
     {
         Role.Operator => new("Người vận hành hệ thống", "Operator of the platform"),
         Role.Admin => new("Quản lý hợp tác xã", "Administrator of the cooperative"),
-        Role.Packer => new("Nhà đóng gói", "Packing house"),
+        Role.Packer => new("Nhân viên đóng gói", "Packing house staff"),
         Role.Accountant => new("Kế toán", "Accountant"),
         Role.Farmer => new("Nông dân, thành viên hợp tác xã", "Farmer, member of the cooperative"),
         Role.Helper => new("Người giúp của tổ công nghệ số cộng đồng", "Helper of the community digital team"),
@@ -42,7 +45,7 @@ public static class IdentityTexts
             new($"Dùng máy này cho {coop}?", $"Use this phone for {coop}?");
 
         public static Text JoinShared(string others) => new(
-            $"Máy này đang có {others} dùng. Thêm bạn vào dùng chung máy?",
+            $"Máy này đang có {others} dùng. Thêm bà con vào dùng chung máy?",
             $"{others} already use this phone. Add you to it?");
 
         public static Text NotYou(string name) => new(
@@ -75,7 +78,7 @@ public static class IdentityTexts
 
         public static Text Hello(string name) => new($"Chào {name}", $"Hello {name}");
 
-        public static Text SignOut(string name) => new($"Đưa {name} ra khỏi máy này", $"Sign {name} out of this phone");
+        public static Text SignOut(string name) => new($"Đăng xuất {name} khỏi máy này", $"Sign {name} out of this phone");
     }
 
     public static class Helpers
@@ -99,23 +102,46 @@ public static class IdentityTexts
         public static readonly Text Mine = new("Máy của tôi", "My phones");
 
         public static readonly Text MineLead = new(
-            "Thấy máy lạ, hoặc mất máy: bấm “Đưa ra” để máy đó không vào được trang của bạn nữa. Mất máy dùng chung thì báo văn phòng hợp tác xã.",
-            "If you see one that you do not know, or lost one: press “Sign out”, and it no longer gets in as you. Tell the office if it was shared.");
+            "Thấy máy lạ, hoặc mất máy: bấm “Đăng xuất máy kia” để máy đó không vào được trang của bà con nữa. Mất máy dùng chung thì báo văn phòng hợp tác xã.",
+            "If you see one that you do not know, or lost one: press “Sign out that phone”, and it no longer gets in as you. Tell the office if it was shared.");
 
         public static readonly Text Theirs = new("Máy đã đăng nhập", "Phones that are signed in");
         public static readonly Text None = new("Chưa có máy nào.", "None yet.");
-        public static readonly Text This = new("máy đang cầm", "the one in your hand");
+        public static readonly Text This = new("máy này", "this phone");
         public static readonly Text CardBy = new("Thẻ do", "Card by");
         public static readonly Text SeenAt = new("Dùng lần cuối", "Last used");
         public static readonly Text SharedWith = new("Dùng chung với", "Shared with");
-        public static readonly Text SignOut = new("Đưa ra", "Sign out");
-        public static readonly Text SignOutAll = new("Đưa cả máy ra", "Sign the whole phone out");
+        public static readonly Text SignOutThis = new("Đăng xuất máy này", "Sign out this phone");
+        public static readonly Text SignOut = new("Đăng xuất máy kia", "Sign out that phone");
+        public static readonly Text SignOutAll = new("Đăng xuất cả máy", "Sign the whole phone out");
 
         public static readonly Text TheirsLead = new(
-            "Mất máy thì bấm “Đưa cả máy ra”: máy đó không vào được nữa, với mọi người đang dùng. Ai còn cần thì làm thẻ mới.",
+            "Mất máy thì bấm “Đăng xuất cả máy”: máy đó không vào được nữa, với mọi người đang dùng. Ai còn cần thì làm thẻ mới.",
             "If a phone was lost, press “Sign the whole phone out”: it is locked out, for all who use it. Make a new card for whoever still needs one.");
 
-        public static Text EndsFor(string names) => new($"Đưa ra là tất cả cùng ra: {names}", $"Signing it out signs out all of them: {names}");
+        public static Text EndsFor(string names) => new($"Đăng xuất là tất cả cùng ra: {names}", $"Signing it out signs out all of them: {names}");
+    }
+
+    public static class Confirm
+    {
+        public static readonly Text Yes = new("Đồng ý", "Yes");
+        public static readonly Text No = new("Thôi", "No, go back");
+        public static readonly Text SignOutLead = new("Muốn vào lại thì phải quét thẻ đăng nhập mới.", "Coming back needs a new sign-in card.");
+
+        public static readonly Text WithdrawLead = new(
+            "Người này sẽ không ghi thu hoạch, không đăng bán giùm bà con được nữa. Sau này cho phép lại lúc nào cũng được.",
+            "They can then no longer record harvests or put produce on sale for you. You may allow it again at any time.");
+
+        public static readonly Text WithdrawTheirsLead = new("Muốn ghi giúp lại thì phải được cho phép lại từ đầu.", "To record again, they must be allowed afresh.");
+
+        public static Text SignOut(string device) => new($"Đăng xuất khỏi {device}?", $"Sign out of {device}?");
+
+        public static Text SignOutHere(string name) => new($"Đăng xuất {name} khỏi máy này?", $"Sign {name} out of this phone?");
+
+        public static Text Withdraw(string helper) => new($"Không cho {helper} ghi giúp nữa?", $"No longer let {helper} record for you?");
+
+        public static Text WithdrawTheirs(string farmer, string helper) =>
+            new($"{farmer} không cho {helper} ghi giúp nữa?", $"{farmer} no longer lets {helper} record?");
     }
 
     public static class People
@@ -153,10 +179,10 @@ public static class IdentityTexts
 
     public static class Serving
     {
-        public static readonly Text You = new("Bạn ghi giúp người này", "You recording for this person");
+        public static readonly Text You = new("Anh/chị ghi giúp người này", "You recording for this person");
         public static readonly Text Photo = new("Xem ảnh tờ giấy", "See the photo of the form");
         public static readonly Text Withdraw = new("Người này không cho nữa", "This person takes it back");
-        public static readonly Text Blank = new("In giấy đồng ý", "Print the form");
+        public static readonly Text Blank = new("Xem giấy đồng ý để in", "See the form, to print it");
         public static readonly Text TakePhoto = new("Ảnh tờ giấy đã ký (JPEG, PNG, WebP; nhẹ hơn 6 MB)", "Photo of the signed form (JPEG, PNG, WebP; below 6 MB)");
         public static readonly Text Record = new("Ghi nhận giấy đồng ý", "Take in the signed form");
 
@@ -204,15 +230,18 @@ public static class IdentityTexts
     {
         public static readonly Text Heading = new("Ghi thu hoạch", "Record a harvest");
         public static readonly Text Whose = new("Thu hoạch của ai?", "Whose harvest?");
-        public static readonly Text Product = new("Thu hoạch gì?", "What was picked?");
-        public static readonly Text Plot = new("Ở thửa nào?", "On which plot?");
+        public static readonly Text Product = new("Thu hoạch gì?", "What was harvested?");
+        public static readonly Text Plot = new("Ở thửa hay ao nào?", "On which plot or pond?");
         public static readonly Text Quantity = new("Bao nhiêu?", "How much?");
         public static readonly Text Unit = new("Đơn vị", "Unit");
         public static readonly Text Time = new("Lúc nào?", "When?");
-        public static readonly Text Record = new("Ghi lại", "Record it");
+        public static readonly Text Record = new("Lưu thu hoạch", "Save the harvest");
         public static readonly Text Recorded = new("Đã ghi xong", "It is recorded");
         public static readonly Text SeeScanPage = new("Xem trang người mua thấy", "See what buyers see");
         public static readonly Text Another = new("Ghi thêm một lần nữa", "Record another");
+        public static readonly Text ForAnother = new("Ghi cho người khác", "Record for somebody else");
+        public static readonly Text Mistaken = new("Ghi nhầm? Báo văn phòng hợp tác xã để sửa, đừng ghi thêm lần nữa.", "A mistake? Tell the office of the cooperative, and do not record it again.");
+        public static readonly Text JustRecorded = new("Vừa ghi:", "Recorded lately:");
         public static readonly Text PleaseMend = new("Chưa ghi được. Mời xem lại chỗ có dấu ⚠ bên dưới.", "Not recorded yet. Please look at the fields marked ⚠ below.");
         public static readonly Text NoProducts = new("Hợp tác xã chưa khai mặt hàng nào. Nhờ quản lý khai trước.", "The cooperative has no products yet. Ask its administrator to enter them.");
         public static readonly Text NoPlots = new("Chưa có thửa ruộng, ao nào của người này. Nhờ quản lý khai trước.", "This person has no plot yet. Ask the administrator to enter it.");
@@ -222,8 +251,25 @@ public static class IdentityTexts
             "This form was recorded before, with other content. That record stands. To add another, open this page afresh.");
 
         public static readonly Text TryAgain = new(
-            "Chưa ghi được. Mời bấm ghi lại lần nữa; bấm nhiều lần cũng chỉ ghi một.",
+            "Chưa ghi được. Mời bấm “Lưu thu hoạch” lần nữa; bấm nhiều lần cũng chỉ ghi một.",
             "Not recorded. Please press again; however often you press, it is recorded once.");
+
+        public static readonly Text TooMuch = new(
+            "Nhiều quá. Mỗi lần ghi nhiều nhất 1.000.000. Mời xem lại số và đơn vị.",
+            "That is too much: at most 1,000,000 at a time. Please look at the number and the unit again.");
+
+        public static readonly Text NotYet = new("Ngày giờ này chưa tới. Mời ghi lúc đã thu hoạch.", "That is still to come. Please give the time when it was harvested.");
+
+        public static readonly Text TooLongAgo = new(
+            "Đã quá 366 ngày. Chỉ ghi được thu hoạch trong vòng 366 ngày qua.",
+            "That is more than 366 days ago. Only the last 366 days can be recorded.");
+
+        public static Text DaysAgo(int days) => days switch
+        {
+            0 => new("hôm nay", "today"),
+            1 => new("hôm qua", "yesterday"),
+            _ => new("hôm kia", "two days ago"),
+        };
 
         public static Text RecordFor(string name) => new($"Ghi thu hoạch của {name}", $"Record a harvest of {name}");
 
@@ -234,12 +280,12 @@ public static class IdentityTexts
         public static Text Fault(HarvestField field) => field switch
         {
             HarvestField.Product => new("Mời chọn một mặt hàng trong danh sách.", "Please choose one from the list."),
-            HarvestField.Plot => new("Mời chọn một thửa của người này.", "Please choose a plot of this person."),
+            HarvestField.Plot => new("Mời chọn một thửa hoặc ao của người này.", "Please choose a plot or pond of this person."),
             HarvestField.Quantity => new(
                 "Mời ghi một số lớn hơn 0, như 250 hoặc 12,5. Số lớn viết liền: 1250, không viết 1.250.",
                 "Please give a number above 0, as 250 or 12.5. Write large ones in one piece: 1250, not 1,250."),
             HarvestField.Unit => new("Mời chọn đơn vị của mặt hàng này.", "Please choose a unit of this product."),
-            HarvestField.Time => new("Mời chọn ngày giờ đã qua, không phải ngày tới.", "Please choose a day and time that has been."),
+            HarvestField.Time => new("Mời chọn ngày và giờ đã thu hoạch.", "Please choose the day and time of the harvest."),
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
     }
@@ -260,9 +306,9 @@ public static class IdentityTexts
                 "The form does not count again. To allow it anew, they do so on a phone with a card of the office, or tell the administrator of the cooperative.")),
         "other-member" or "not-your-plot" => new(
             new("Đây là của người khác", "This is somebody else’s"),
-            new("Bạn chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
+            new("Mỗi người chỉ làm được việc của chính mình.", "You can do this only for yourself.")),
         "role-may-not" or "card-not-for-them" or "helper-may-not" => new(
-            new("Việc này không thuộc phần của bạn", "This is not yours to do"),
+            new("Việc này thuộc phần người khác", "This is not yours to do"),
             new("Hãy nhờ quản lý hợp tác xã.", "Ask the administrator of the cooperative.")),
         "already-enrolled" => new(
             new("Người này đã có máy", "This person has a phone already"),
@@ -272,10 +318,10 @@ public static class IdentityTexts
             new("Việc này cần thẻ của văn phòng hợp tác xã. Xin một thẻ ở đó rồi quét bằng chính máy này.", "This needs a card of the cooperative’s office. Ask for one there and scan it with this phone.")),
         "device-full" => new(
             new("Máy này đã đủ người dùng", "This phone has enough users"),
-            new("Mỗi máy dùng chung nhiều nhất 10 người. Đưa bớt một người ra, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),
+            new("Mỗi máy dùng chung nhiều nhất 10 người. Đăng xuất bớt một người, rồi quét lại thẻ.", "At most 10 people share a phone. Sign one out, then scan the card again.")),
         "not-on-this-device" or "no-such-device" => new(
             new("Không còn trên máy này", "No longer on this phone"),
-            new("Người này đã được đưa ra khỏi máy. Muốn vào lại thì quét thẻ mới.", "This person was signed out. Scan a new card to come back.")),
+            new("Người này đã đăng xuất khỏi máy. Muốn vào lại thì quét thẻ mới.", "This person was signed out. Scan a new card to come back.")),
         "no-such-member" => new(
             new("Không có người này", "There is no such person"),
             new("Có thể tên đã đổi. Mời tìm lại trong danh sách.", "The name may have changed. Please look in the list again.")),

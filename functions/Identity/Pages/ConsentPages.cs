@@ -28,6 +28,7 @@ public sealed class SendConsentForm(Gate<SendConsentForm> gate, PersonViews view
         {
             if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
             if (!call.Id("member").Try(out var member, out var error) || !HelperOf.Read(call, call.Form["helper"]).Try(out var helper, out error)) return error;
+            AuditRide.About($"helpers/{helper}");
             var taken = await consents.TakeIn(call.Caller, coop, member, helper, call.Form.File("photo"), cancel);
             if (taken.IsOk) return PersonalPages.Next(call, $"/me/people/{member}");
             return taken.Error == IdentityErrors.NotAPhoto ? await views.Show(call, cancel, IdentityTexts.Serving.NotAPhoto) : taken.Error;
@@ -44,6 +45,7 @@ public sealed class WithdrawTheirConsent(Gate<WithdrawTheirConsent> gate, Consen
         {
             if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
             if (!call.Id("member").Try(out var member, out var error) || !HelperOf.Read(call, call.Form["helper"]).Try(out var helper, out error)) return error;
+            AuditRide.About($"helpers/{helper}");
             return (await consents.Withdraw(coop, member, helper, cancel)).Map(_ => PersonalPages.Next(call, $"/me/people/{member}"));
         }, cancel);
 }

@@ -12,6 +12,14 @@ internal static class HarvestForm
     private static readonly TimeSpan Delta = TimeSpan.FromHours(7);
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
+    /// <summary>In any unit: what is more was mistyped. Programs may send more.</summary>
+    private const decimal MaxQuantity = 1_000_000;
+
+    /// <summary>For a phone whose clock is ahead of ours.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(366);
+
     /// <summary>A form for a new record: sent twice, it is recorded once.</summary>
     public static HarvestFields New(DateTimeOffset now, string unit) =>
         new(Guid.CreateVersion7(now).ToString(), string.Empty, string.Empty, string.Empty, unit, now.ToOffset(Delta).ToString(Times[0], CultureInfo.InvariantCulture));
@@ -24,13 +32,28 @@ internal static class HarvestForm
         fields.Plot,
         member,
         new Quantity(TypedNumber.Read(fields.Quantity) ?? 0, fields.Unit),
-        DateTime.TryParseExact(fields.Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? new DateTimeOffset(time, Delta).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
-            : string.Empty,
+        TimeOf(fields)?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? string.Empty,
         Product: fields.Product);
 
-    /// <summary>Which fields of the form a refusal is about; none where it is about the whole.</summary>
-    public static IReadOnlyList<HarvestField> FieldsOf(Error error) => error.Code switch
+    /// <summary>What lies beyond the bounds of this form, which are narrower than those for programs: a person mistypes.</summary>
+    public static IReadOnlyList<HarvestFault> BeyondBounds(HarvestFields fields, DateTimeOffset now)
+    {
+        var faults = new List<HarvestFault>();
+        if (TypedNumber.Read(fields.Quantity) > MaxQuantity) faults.Add(new(HarvestField.Quantity, IdentityTexts.Harvest.TooMuch));
+        if (TimeOf(fields) > now + Ahead) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.NotYet));
+        if (TimeOf(fields) < now - Oldest) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.TooLongAgo));
+        return faults;
+    }
+
+    /// <summary>What a refusal says about the fields of the form; nothing where it is about the whole.</summary>
+    public static IReadOnlyList<HarvestFault> FaultsOf(Error error) =>
+        [.. FieldsOf(error).Select(field => new HarvestFault(field, IdentityTexts.Harvest.Fault(field)))];
+
+    /// <returns>Null for what is no time; the first year would leave the calendar in another zone.</returns>
+    private static DateTimeOffset? TimeOf(HarvestFields fields) =>
+        DateTime.TryParseExact(fields.Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Year > 1 ? new DateTimeOffset(time, Delta) : null;
+
+    private static IReadOnlyList<HarvestField> FieldsOf(Error error) => error.Code switch
     {
         "no-such-product" => [HarvestField.Product],
         "no-such-plot" => [HarvestField.Plot],

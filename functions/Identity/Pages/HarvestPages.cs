@@ -1,11 +1,14 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Trade;
 using AgriTrace.Web;
 using AgriTrace.Web.Identity;
 using Microsoft.AspNetCore.Http;
@@ -14,20 +17,25 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Identity.Pages;
 
 /// <summary>Shows the form of a harvest, new or with what is wrong in it.</summary>
-public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimeProvider clock)
+public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TradeStore trade, TimeProvider clock)
 {
+    private const int MostRecent = 3;
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(2);
+
     /// <param name="typed">Null for a new form.</param>
     /// <param name="error">Why what was typed was not recorded.</param>
-    internal async Task<Result<Reply>> Show(Call call, CancellationToken cancel, HarvestFields? typed = null, Error? error = null)
+    /// <param name="faults">What is wrong in the fields; empty where that is not why.</param>
+    internal async Task<Result<Reply>> Show(
+        Call call, CancellationToken cancel, HarvestFields? typed = null, Error? error = null, IReadOnlyList<HarvestFault>? faults = null)
     {
         if (!(await personal.Person(call, cancel)).Try(out var who, out var gone)) return gone;
         var (coop, member) = (who.Reader.Coop, who.Member);
-        var (all, plots) = (coops.Products(coop.Id, cancel), coops.Plots(coop.Id, cancel));
-        await Task.WhenAll(all, plots);
+        var (all, plots, board) = (coops.Products(coop.Id, cancel), coops.Plots(coop.Id, cancel), trade.Board(coop.Id, cancel));
+        await Task.WhenAll(all, plots, board);
 
         var (products, mine) = (await all, (await plots).Where(plot => plot.Member == member.Id).ToArray());
         typed ??= HarvestForm.New(clock.GetUtcNow(), unit: products is [var first, ..] ? first.Unit : string.Empty);
-        var faults = error is null ? [] : HarvestForm.FieldsOf(error);
+        faults ??= [];
         var view = new HarvestView(
             $"/me/people/{member.Id}/harvest",
             PersonalPages.SealOf(call),
@@ -39,9 +47,26 @@ public sealed class HarvestViews(PersonalPages personal, CoopStore coops, TimePr
             UnitsOf(products),
             typed,
             faults,
-            error is null || faults.Count > 0 ? null : WordsFor(error));
-        if (error is null) return await personal.Show(call, view);
-        return await personal.Show(call, view, faults.Count > 0 ? StatusCodes.Status400BadRequest : Problems.StatusOf(error.Kind));
+            error is null || faults.Count > 0 ? null : WordsFor(error))
+        {
+            Recent = RecentOf((await board)?.Value, member, products),
+        };
+        if (faults.Count > 0) return await personal.Show(call, view, StatusCodes.Status400BadRequest);
+        return await personal.Show(call, view, error is null ? StatusCodes.Status200OK : Problems.StatusOf(error.Kind));
+    }
+
+    /// <summary>Whoever lost the answer, and comes back to an empty form, sees that the harvest was recorded. What is sold already is not among them.</summary>
+    private IReadOnlyList<RecentHarvest> RecentOf(Board? board, Member member, IReadOnlyList<Product> products)
+    {
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. from lot in (board?.Lots.Values ?? []).Where(lot => lot.Member == member.Id && lot.HarvestedAt > now - Recent).OrderByDescending(lot => lot.HarvestedAt).Take(MostRecent)
+               let name = products.FirstOrDefault(product => product.Id == lot.Id.Product)?.Name
+               select new RecentHarvest(
+                   new ProductName(name?.Vi ?? lot.Id.Product.Name, name?.En), new Amount(lot.Received / 1000m, lot.Unit), lot.HarvestedAt,
+                   Format.DayOf(now).DayNumber - Format.DayOf(lot.HarvestedAt).DayNumber),
+        ];
     }
 
     /// <summary>All that any product is counted in; a unit that is none of the chosen product's is refused.</summary>
@@ -78,14 +103,16 @@ public sealed class SendHarvest(Gate<SendHarvest> gate, HarvestViews views, Harv
             // Only a form of ours has a key of this form; another would stand for who knows which record.
             if (!Guid.TryParse(typed.Record, out var key)) return IdentityErrors.FormNotOurs;
 
-            var harvest = Harvest.Read(coop, typed.ToInput(member), clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var harvest = Harvest.Read(coop, typed.ToInput(member), now);
+            var beyond = HarvestForm.BeyondBounds(typed, now);
+            if (beyond.Count > 0) return await views.Show(call, cancel, typed, faults: [.. beyond, .. harvest.Try(out _, out error) ? [] : HarvestForm.FaultsOf(error)]);
+
             var recorded = await harvest.Then(read => harvests.Record(call.Caller, read, RecordId.OfKey(coop, key.ToString()), cancel));
             if (recorded.Try(out var done, out error)) return PersonalPages.Next(call, PathOf(member, done.Lot.Id));
-            return IsForTheForm(error) ? await views.Show(call, cancel, typed, error) : error;
+            var faults = HarvestForm.FaultsOf(error);
+            return faults.Count > 0 || error.Kind is ErrorKind.Conflict or ErrorKind.Unavailable ? await views.Show(call, cancel, typed, error, faults) : error;
         }, cancel);
-
-    private static bool IsForTheForm(Error error) =>
-        HarvestForm.FieldsOf(error).Count > 0 || error.Kind is ErrorKind.Conflict or ErrorKind.Unavailable;
 
     private static string PathOf(string member, LotId lot) => $"/me/people/{member}/harvest/{lot.Product.Name}/{Uri.EscapeDataString(lot.Lot)}";
 }
@@ -107,6 +134,14 @@ public sealed class HarvestedPage(Gate<HarvestedPage> gate, PersonalPages person
             var again = $"/me/people/{member.Id}/harvest";
             return await personal.Show(call, new HarvestedView(
                 $"{again}/{id.Product.Name}/{Uri.EscapeDataString(id.Lot)}", PersonalPages.SealOf(call), member.Name,
-                new ProductName(name?.Vi ?? id.Product.Name, name?.En), id.Lot, new Amount(lot.Quantity.Value, lot.Quantity.Unit), lot.HarvestedAt, id.Path, again));
+                new ProductName(name?.Vi ?? id.Product.Name, name?.En), id.Lot, new Amount(lot.Quantity.Value, lot.Quantity.Unit), lot.HarvestedAt, id.Path, again, OthersOf(call)));
         }, cancel);
+
+    /// <summary>Where whoever records for many chooses the next one; null for a farmer.</summary>
+    private static string? OthersOf(Call call) => call.Caller switch
+    {
+        { Helper: not null } => "/me/people",
+        { Role: Role.Admin or Role.Packer } => "/me/harvest",
+        _ => null,
+    };
 }

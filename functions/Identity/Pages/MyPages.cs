@@ -69,6 +69,7 @@ public sealed class SignOuts(SignedIn signedIn, TimeProvider clock)
     internal async Task<Result<Reply>> Of(Call call, string device, CancellationToken cancel)
     {
         if (call.Caller is not { Coop: { } coop, Member: { } member }) return IdentityErrors.NoToken;
+        AuditRide.About($"members/{member}/devices/{device}");
         var changed = await signedIn.Change(coop, device, known => known.Without(member, clock.GetUtcNow()), cancel);
         return changed.Map(after => device == call.Caller.Device && after.RevokedAt is not null
             ? SessionCookie.End(PersonalPages.Next(call, "/sign-in"))
@@ -78,10 +79,15 @@ public sealed class SignOuts(SignedIn signedIn, TimeProvider clock)
 
 public sealed class SignOutHere(Gate<SignOutHere> gate, SignOuts signOuts)
 {
+    /// <remarks>The form names who leaves: sent twice, it does not take the next member of a shared phone along.</remarks>
     [Function("SignOutHere"), Allow(Permission.UseAccount, Browser = true)]
     [Describe("Signs whoever uses this browser now out of it.", Consumes = "application/x-www-form-urlencoded", Status = 303)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/sign-out")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => call.Caller.Device is { } device ? await signOuts.Of(call, device, cancel) : IdentityErrors.NoToken, cancel);
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (call.Caller.Device is not { } device) return IdentityErrors.NoToken;
+            return call.Form["member"] == call.Caller.Member ? await signOuts.Of(call, device, cancel) : PersonalPages.Next(call, "/me");
+        }, cancel);
 }
 
 public sealed class SignOutMyDevice(Gate<SignOutMyDevice> gate, SignOuts signOuts)
@@ -102,6 +108,7 @@ public sealed class ChangeMyHelpers(Gate<ChangeMyHelpers> gate, Consents consent
         {
             if (call.Caller is not { Coop: { } coop, Member: { } me }) return IdentityErrors.NoToken;
             if (!Slug.Parse("helper", call.Form["helper"]).Try(out var helper, out var error)) return error;
+            AuditRide.About($"helpers/{helper} {(call.Form["action"] == "give" ? "given" : "withdrawn")}");
             var changed = call.Form["action"] switch
             {
                 "give" => await consents.Give(call.Caller, coop, me, helper, cancel),

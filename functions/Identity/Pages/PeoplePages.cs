@@ -26,9 +26,9 @@ internal sealed record PeopleList(string Path, string Query)
         return FieldErrors.Or(new PeopleList(path, query), faults);
     }
 
-    public PeopleView Show(Call call, Text heading, Reader reader, IEnumerable<Member> members, Func<Member, PersonLine> line)
+    public PeopleView Show(Call call, Text heading, Reader reader, IEnumerable<Member> members, Func<Member, PersonLine> line, Func<Member, bool>? first = null)
     {
-        var found = members.Where(member => PersonName.Fits(member.Name, Query)).OrderBy(member => PersonName.SortKey(member.Name), StringComparer.Ordinal).ToArray();
+        var found = members.Where(member => PersonName.Fits(member.Name, Query)).OrderByDescending(member => first?.Invoke(member)).ThenBy(member => PersonName.SortKey(member.Name), StringComparer.Ordinal).ToArray();
         return new PeopleView(
             Query.Length == 0 ? Path : $"{Path}?q={Uri.EscapeDataString(Query)}", PersonalPages.SealOf(call), Path, heading, reader.Coop.Name, Query,
             [.. found.Take(PerPage).Select(line)], Math.Max(0, found.Length - PerPage));
@@ -56,9 +56,10 @@ public sealed class PeoplePage(Gate<PeoplePage> gate, PersonalPages personal, Co
         var equipped = (await devices).Where(device => device.IsAlive(now)).SelectMany(device => device.Members).Select(known => known.Member).ToHashSet();
         var consented = (await consents).Where(consent => consent.IsLive).Select(consent => consent.Member).ToHashSet();
         return await personal.Show(call, list.Show(
-            call, IdentityTexts.People.Heading, reader, (await members).Where(member => !isHelper || member.Role == Role.Farmer),
+            call, isHelper ? IdentityTexts.Me.PeopleOfHelper : IdentityTexts.People.Heading, reader, (await members).Where(member => !isHelper || member.Role == Role.Farmer),
             member => new PersonLine(
-                $"/me/people/{member.Id}", member.Name, member.Role, equipped.Contains(member.Id), isHelper ? consented.Contains(member.Id) : null)));
+                $"/me/people/{member.Id}", member.Name, member.Role, equipped.Contains(member.Id), isHelper ? consented.Contains(member.Id) : null),
+            first: member => consented.Contains(member.Id)));
     }
 }
 

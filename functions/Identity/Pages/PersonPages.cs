@@ -84,6 +84,7 @@ public sealed class SignOutTheirDevice(Gate<SignOutTheirDevice> gate, SignedIn s
         {
             if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
             if (!call.Id("member").Try(out var member, out var error) || !Slug.Parse("device", call.Form["device"]).Try(out var device, out error)) return error;
+            AuditRide.About($"devices/{device}");
             var changed = await signedIn.Change(coop, device, known => known.SignOut(member, call.Caller, clock.GetUtcNow()), cancel);
             return changed.Map(_ => PersonalPages.Next(call, $"/me/people/{member}"));
         }, cancel);

@@ -8,10 +8,11 @@ namespace AgriTrace.Functions.Identity.Pages;
 internal sealed class Views(IReadOnlyList<Member> members)
 {
     private static readonly string OperatorName = new Caller(Role.Operator).Name;
+    private static readonly string AdminName = new Caller(Role.Admin).Name;
     private readonly Dictionary<string, string> names = members.ToDictionary(member => member.Id, member => member.Name, StringComparer.Ordinal);
 
-    /// <summary>A member's name; that of the platform for its operator; a member who is gone by their id.</summary>
-    public string NameOf(string id) => names.GetValueOrDefault(id, id == OperatorName ? "AgriTrace" : id);
+    /// <summary>A member's name; that of the platform for its operator; an admin's by their office; a member who is gone by their id.</summary>
+    public string NameOf(string id) => names.GetValueOrDefault(id, id == OperatorName ? "AgriTrace" : id == AdminName ? "Quản lý" : id);
 
     public IEnumerable<Member> Helpers => members.Where(member => member.Role == Role.Helper);
 

@@ -6,8 +6,8 @@ using AgriTrace.Functions.Tests.Cooperatives;
 using AgriTrace.Functions.Tests.Orders;
 using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Infra.Identity;
-using Azure.Data.Tables;
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Identity;

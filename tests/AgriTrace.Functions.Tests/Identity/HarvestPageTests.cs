@@ -16,7 +16,23 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         (await phone.Get(phone.Location!)).ShouldBe(200);
         phone.Html.ShouldContain("12,5 kg");
         phone.Html.ShouldContain($"/01/{given.Gtin}/10/");
+        phone.Html.ShouldNotContain("Ghi cho người khác");
         (await given.Board(Cancel)).Lots.Values.Single().Member.ShouldBe(Given.Ut);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_answer_and_comes_back_sees_what_was_just_recorded()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        await phone.Get(Form);
+        phone.Html.ShouldNotContain("Vừa ghi:");
+        await phone.Post(Form, Fields(given, phone));
+
+        (await phone.Get(Form)).ShouldBe(200);
+
+        phone.Html.ShouldContain("Vừa ghi:");
+        phone.Html.ShouldContain("<b>12,5 kg</b>");
     }
 
     [Fact]
@@ -58,7 +74,10 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
     [InlineData("unit", "LTR")]
     [InlineData("time", "hôm qua")]
     [InlineData("time", "1999-01-01T06:00")]
+    [InlineData("time", "0001-01-01T00:00")]
+    [InlineData("product", "")]
     [InlineData("product", "khong-co")]
+    [InlineData("plot", "")]
     [InlineData("plot", "khong-co")]
     public async Task What_is_wrong_is_said_beside_what_was_typed(string field, string value)
     {
@@ -72,6 +91,25 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         phone.Html.ShouldContain("field-fault");
         if (field is "quantity" or "time") phone.Html.ShouldContain($"value=\"{value}\"");
         phone.Field("record").ShouldBe(fields[0].Item2);
+        (await given.Board(Cancel)).Lots.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("99999999999", 0, "nhiều nhất 1.000.000")]
+    [InlineData("1000001", 0, "nhiều nhất 1.000.000")]
+    [InlineData("602", 0.5, "chưa tới")]
+    [InlineData("602", -24 * 367, "quá 366 ngày")]
+    public async Task A_mistyped_harvest_is_refused_by_the_form_with_the_bound_in_words(string quantity, double hours, string words)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        await phone.Get(Form);
+        var time = InForm(DateTimeOffset.UtcNow.AddHours(hours));
+        var fields = Fields(given, phone.Field("record"), quantity).Select(known => known.Name == "time" ? ("time", time) : known).ToArray();
+
+        (await phone.Post(Form, fields)).ShouldBe(400);
+
+        phone.Html.ShouldContain(words);
         (await given.Board(Cancel)).Lots.ShouldBeEmpty();
     }
 
@@ -102,6 +140,7 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
         (await bay.Post(Form, Fields(given, bay))).ShouldBe(303);
 
         (await bay.Get(bay.Location!)).ShouldBe(200);
+        bay.Html.ShouldContain("Ghi cho người khác");
     }
 
     [Fact]
@@ -134,5 +173,7 @@ public sealed class HarvestPageTests(House house) : HttpTests(house)
     private static (string Name, string Value)[] Fields(Given given, APhone phone) => Fields(given, phone.Field("record"));
 
     private static (string Name, string Value)[] Fields(Given given, string record, string quantity = "12,5") =>
-        [("record", record), ("product", given.Gtin), ("plot", Given.UtsPlot), ("quantity", quantity), ("unit", "KGM"), ("time", "2026-11-20T06:30")];
+        [("record", record), ("product", given.Gtin), ("plot", Given.UtsPlot), ("quantity", quantity), ("unit", "KGM"), ("time", InForm(DateTimeOffset.UtcNow.AddHours(-1)))];
+
+    private static string InForm(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

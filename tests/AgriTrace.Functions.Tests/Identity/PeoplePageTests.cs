@@ -55,7 +55,7 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
         var (given, other) = (await Given.Cooperative(Host, Cancel), await Given.Cooperative(Host, Cancel));
         await other.Admin.Send(HttpMethod.Put, $"/api/coops/{other.Coop}/members/chi-o-kia", new { name = "Người bên kia", role = "farmer" }, Cancel).Json(201);
         var admin = await APhone.Of(given, Given.Sau, Cancel);
-        await admin.Get("/me");
+        await admin.Get($"/me/people/{Given.Ut}");
 
         (await admin.Get("/me/people/chi-o-kia")).ShouldBe(404);
         (await admin.Post("/me/people/chi-o-kia/card")).ShouldBe(404);
@@ -72,7 +72,10 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
 
         for (var twice = 0; twice < 2; twice++) (await ut.Post("/me/helpers", ("helper", Given.Bay), ("action", "give"))).ShouldBe(303);
         (await bay.Get($"/me/people/{Given.Ut}/harvest")).ShouldBe(200);
-        (await ut.Post("/me/helpers", ("helper", Given.Bay), ("action", "withdraw"))).ShouldBe(303);
+        (await ut.Get($"/me/helpers?helper={Given.Bay}")).ShouldBe(200);
+        ut.Html.ShouldContain("Không cho Lê Thị Bảy ghi giúp nữa?");
+        (await bay.Get($"/me/people/{Given.Ut}/harvest")).ShouldBe(200, "a question changes nothing");
+        (await ut.Post("/me/helpers", ("helper", ut.Field("helper")), ("action", ut.Field("action")))).ShouldBe(303);
 
         (await bay.Get($"/me/people/{Given.Ut}/harvest")).ShouldBe(403);
         (await ut.Post("/me/helpers", ("helper", Given.Bay), ("action", "lend-money"))).ShouldBe(400);
@@ -96,7 +99,8 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
         (await bay.Get($"/me/people/{Given.Ut}/harvest")).ShouldBe(200);
         (await admin.Get(photo)).ShouldBe(200);
         (await ba.Get(photo)).ShouldBe(403);
-        (await bay.Post($"/me/people/{Given.Ut}/withdraw", ("helper", Given.Bay))).ShouldBe(303);
+        (await bay.Get($"/me/people/{Given.Ut}/withdraw?helper={Given.Bay}")).ShouldBe(200);
+        (await bay.Post($"/me/people/{Given.Ut}/withdraw", ("helper", bay.Field("helper")))).ShouldBe(303);
         (await bay.Get($"/me/people/{Given.Ut}/harvest")).ShouldBe(403);
     }
 
@@ -107,10 +111,11 @@ public sealed class PeoplePageTests(House house) : HttpTests(house)
         var (ut, admin) = (await APhone.Of(given, Given.Ut, Cancel), await APhone.Of(given, Given.Sau, Cancel));
         await ut.Enrol(given.Coop, await APhone.Card(given, Given.Ba, Cancel));
         await admin.Get($"/me/people/{Given.Ut}");
-        admin.Html.ShouldContain("Đưa ra là tất cả cùng ra: Nguyễn Văn Út, Trần Thị Ba");
-        var device = System.Text.RegularExpressions.Regex.Match(admin.Html, "name=\"device\" value=\"([^\"]+)\"").Groups[1].Value;
+        admin.Html.ShouldContain("Đăng xuất là tất cả cùng ra: Nguyễn Văn Út, Trần Thị Ba");
+        var device = System.Text.RegularExpressions.Regex.Match(admin.Html, "devices\\?device=([^\"]+)\"").Groups[1].Value;
 
-        (await admin.Post($"/me/people/{Given.Ut}/devices", ("device", device))).ShouldBe(303);
+        (await admin.Get($"/me/people/{Given.Ut}/devices?device={device}")).ShouldBe(200);
+        (await admin.Post($"/me/people/{Given.Ut}/devices", ("device", admin.Field("device")))).ShouldBe(303);
 
         (await ut.Get("/me")).ShouldBe(401, "nor is it anybody else's who used it");
     }

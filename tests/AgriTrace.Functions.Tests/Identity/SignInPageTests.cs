@@ -126,15 +126,47 @@ public sealed class SignInPageTests(House house) : HttpTests(house)
         await phone.Enrol(given.Coop, await APhone.Card(given, Given.Ba, Cancel));
         await phone.Get("/me");
 
-        (await phone.Post("/me/sign-out")).ShouldBe(303);
+        (await phone.Post("/me/sign-out", ("member", Given.Ba))).ShouldBe(303);
         phone.Location.ShouldBe("/me");
         await phone.Get("/me");
         phone.Html.ShouldContain("Chào Nguyễn Văn Út");
-        (await phone.Post("/me/sign-out")).ShouldBe(303);
+        (await phone.Post("/me/sign-out", ("member", Given.Ut))).ShouldBe(303);
 
         phone.Location.ShouldBe("/sign-in");
         phone.Cookies.Keys.ShouldNotContain("__Host-agritrace");
         (await phone.Get("/me")).ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task A_slow_double_tap_signs_one_member_out_and_not_the_next()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        await phone.Enrol(given.Coop, await APhone.Card(given, Given.Ba, Cancel));
+        (await phone.Get("/me/sign-out")).ShouldBe(200);
+        phone.Html.ShouldContain("Đăng xuất Trần Thị Ba khỏi máy này?");
+        var asked = phone.Field("member");
+
+        for (var twice = 0; twice < 2; twice++) (await phone.Post("/me/sign-out", ("member", asked))).ShouldBe(303);
+
+        (await phone.Get("/me")).ShouldBe(200);
+        phone.Html.ShouldContain("Chào Nguyễn Văn Út");
+    }
+
+    [Fact]
+    public async Task A_device_is_asked_after_before_it_is_signed_out_and_only_one_of_ones_own()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var (mine, other) = (await APhone.Of(given, Given.Ut, Cancel), await APhone.Of(given, Given.Ba, Cancel));
+        await mine.Get("/me");
+        var device = System.Text.RegularExpressions.Regex.Match(mine.Html, "/me/devices\\?device=([^\"]+)\"").Groups[1].Value;
+
+        (await mine.Get($"/me/devices?device={device}")).ShouldBe(200);
+        mine.Html.ShouldContain("Đăng xuất khỏi Chrome trên Android?");
+        (await other.Get($"/me/devices?device={device}")).ShouldBe(404);
+        (await mine.Post("/me/devices", ("device", mine.Field("device")))).ShouldBe(303);
+
+        (await mine.Get("/me")).ShouldBe(401);
     }
 
     [Fact]
@@ -155,7 +187,7 @@ public sealed class SignInPageTests(House house) : HttpTests(house)
         var phone = await APhone.Of(given, Given.Ut, Cancel);
         await phone.Get("/me");
         var stale = phone.Copy();
-        await phone.Post("/me/sign-out");
+        await phone.Post("/me/sign-out", ("member", Given.Ut));
 
         (await stale.Get("/me")).ShouldBe(401);
         stale.Html.ShouldContain("Máy này chưa đăng nhập");

@@ -26,7 +26,8 @@ public sealed class IdentityPageTests
     {
         var html = await Sample.Render(IdentitySample.Me, Language.English);
 
-        html.ShouldContain("action=\"/me/sign-out?lang=en\"");
+        html.ShouldContain("action=\"/me/member?lang=en\"");
+        html.ShouldContain("href=\"/me/sign-out?lang=en\"");
         html.ShouldContain("href=\"/me/people/ut/harvest?lang=en\"");
     }
 
@@ -42,11 +43,25 @@ public sealed class IdentityPageTests
     [Fact]
     public async Task What_was_typed_stands_in_the_form_again_beside_what_is_wrong()
     {
-        var html = await Sample.Render(IdentitySample.Harvest with { Faults = [HarvestField.Quantity] });
+        var html = await Sample.Render(IdentitySample.Harvest with { Faults = [new HarvestFault(HarvestField.Quantity, IdentityTexts.Harvest.TooMuch)] });
 
         html.ShouldContain("value=\"12,5\"");
         html.ShouldContain("value=\"2026-11-20T06:30\"");
-        html.ShouldContain(IdentityTexts.Harvest.Fault(HarvestField.Quantity).Vietnamese);
+        html.ShouldContain($"id=\"quantity-fault\">⚠ {IdentityTexts.Harvest.TooMuch.Vietnamese}");
+        html.ShouldContain("aria-invalid=\"true\" aria-describedby=\"quantity-fault\"");
+        html.Split(" autofocus").Length.ShouldBe(2, "the first wrong field takes the cursor");
+        html.ShouldContain("<title>Lỗi: ");
+    }
+
+    [Fact]
+    public async Task Nothing_is_chosen_beforehand_where_there_is_a_choice()
+    {
+        // Without an empty value of its own, the words would be sent as the choice.
+        const string ask = "<option value(=\"\")?>Mời chọn</option>";
+        var plots = IdentitySample.Harvest.Plots;
+
+        (await Sample.Render(IdentitySample.Harvest)).ShouldNotMatch(ask);
+        (await Sample.Render(IdentitySample.Harvest with { Plots = [.. plots, new Choice("ao-ut", new Text("Ao sau", "Ao sau"))] })).ShouldMatch(ask);
     }
 
     [Fact]

@@ -47,12 +47,15 @@ internal static class IdentitySample
         ["ask for a card"] = new AskForCardView("/me"),
         ["bad card"] = new AskForCardView("/sign-in", CardWasBad: true),
         ["me"] = Me,
+        ["confirm"] = new ConfirmView(
+            "/me/helpers?helper=bay", Seal, IdentityTexts.Confirm.Withdraw("Lê Thị Bảy"), IdentityTexts.Confirm.WithdrawLead, "/me/helpers",
+            [new ConfirmField("helper", "bay"), new ConfirmField("action", "withdraw")], "/me"),
         ["people"] = People,
         ["person"] = Person,
         ["card"] = Card,
         ["consent form"] = new ConsentFormView("/me/people/ut/form?helper=bay", Seal, "Nguyễn Văn Út", "Lê Thị Bảy", Coop, "Khóm Mỹ Hòa", "/me/people/ut"),
         ["harvest"] = Harvest,
-        ["harvest with faults"] = Harvest with { Faults = Enum.GetValues<HarvestField>() },
+        ["harvest with faults"] = Harvest with { Faults = [.. Enum.GetValues<HarvestField>().Select(one => new HarvestFault(one, IdentityTexts.Harvest.Fault(one)))] },
         ["harvested"] = new HarvestedView(
             "/me/people/ut/harvest/p/l", Seal, "Nguyễn Văn Út", new ProductName("Bưởi Năm Roi", "Nam Roi pomelo"), "261120-AB12C", new Amount(12.5m, "KGM"), Then, "/01/1/10/2", "/me/people/ut/harvest"),
         ["refusal"] = new RefusalView("/me", IdentityTexts.RefusalOf("no-consent")!),

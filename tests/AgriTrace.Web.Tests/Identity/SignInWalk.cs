@@ -39,7 +39,9 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
         await Picture(ut, "/me?lang=en", "me-farmer.en");
         await Picture(ut, "/me", "me-farmer");
 
-        await ut.GetByRole(AriaRole.Button, new() { NameString = "Không cho nữa" }).ClickAsync();
+        await ut.GetByRole(AriaRole.Link, new() { NameString = "Không cho nữa" }).ClickAsync();
+        await Picture(ut, null, "confirm-withdraw");
+        await Agree(ut);
         await Assertions.Expect(ut.GetByText("Chưa được ghi giúp")).ToBeVisibleAsync();
         var refused = await bay.GotoAsync(Address($"/me/people/{Given.Ut}/harvest"));
         refused!.Status.ShouldBe(403);
@@ -61,9 +63,13 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
 
         await phone.GetByRole(AriaRole.Button, new() { NameString = "Nguyễn Văn Út", Exact = true }).ClickAsync();
         await Assertions.Expect(Heading(phone)).ToHaveTextAsync("Chào Nguyễn Văn Út");
-        await phone.GetByRole(AriaRole.Button, new() { NameString = "Đưa Nguyễn Văn Út ra khỏi máy này" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Link, new() { NameString = "Đăng xuất Nguyễn Văn Út khỏi máy này" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Link, new() { NameString = "Thôi" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Link, new() { NameString = "Đăng xuất Nguyễn Văn Út khỏi máy này" }).ClickAsync();
+        await Agree(phone);
         await Assertions.Expect(Heading(phone)).ToHaveTextAsync("Chào Trần Thị Ba");
-        await phone.GetByRole(AriaRole.Button, new() { NameString = "Đưa Trần Thị Ba ra khỏi máy này" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Link, new() { NameString = "Đăng xuất Trần Thị Ba khỏi máy này" }).ClickAsync();
+        await Agree(phone);
         await Assertions.Expect(Heading(phone)).ToHaveTextAsync("Máy này chưa đăng nhập");
         await Picture(phone, "/me", "not-signed-in");
     }
@@ -118,6 +124,8 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
         await Assertions.Expect(farmer.GetByText("Đã cho phép trên điện thoại")).ToBeVisibleAsync();
     }
 
+    private static Task Agree(IPage page) => page.GetByRole(AriaRole.Button, new() { NameString = "Đồng ý" }).ClickAsync();
+
     private async Task SendForm(IPage helper)
     {
         await helper.GotoAsync(Address($"/me/people/{Tu}/form"));
@@ -135,11 +143,11 @@ public sealed class SignInWalk(SeededHost house, Browser browser)
         (await Words(helper)).ShouldContain("Ghi giúp:");
         await helper.Locator("#product").SelectOptionAsync(given.Gtin);
         await helper.Locator("#quantity").FillAsync("không biết");
-        await helper.GetByRole(AriaRole.Button, new() { NameString = "Ghi lại" }).ClickAsync();
+        await helper.GetByRole(AriaRole.Button, new() { NameString = "Lưu thu hoạch" }).ClickAsync();
         await Assertions.Expect(helper.Locator("[role=alert]")).ToBeVisibleAsync();
         await Picture(helper, null, "harvest-faults");
         await helper.Locator("#quantity").FillAsync("12,5");
-        await helper.GetByRole(AriaRole.Button, new() { NameString = "Ghi lại" }).ClickAsync();
+        await helper.GetByRole(AriaRole.Button, new() { NameString = "Lưu thu hoạch" }).ClickAsync();
         (await Words(helper)).ShouldContain("12,5 kg");
         await Picture(helper, null, "harvested");
 
