@@ -7,7 +7,7 @@ namespace AgriTrace.Functions.Tests.Http;
 /// <summary>A host with tiny limits that fill up once an hour or so; each test calls from an address and as a member of its own.</summary>
 public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifetime
 {
-    private const int Public = 3, Caller = 2, Costly = 1, Failures = 2, Webhooks = 1;
+    private const int Public = 4, Caller = 2, Costly = 1, Failures = 2, Webhooks = 1;
     private TestHost? limited;
 
     private TestHost Limited => limited!;
