@@ -31,8 +31,7 @@ public static class CoopKeys
 
     internal const string Members = "member", Plots = "plot", Products = "product";
 
-    /// <summary>Between which all rows of a kind lie.</summary>
-    internal static (string From, string To) RangeOf(string kind) => (kind + '|', kind + '}');
+    internal static string PrefixOf(string kind) => kind + "|";
 
-    private static string Row(string kind, string id) => $"{kind}|{KeyText.Of(id)}";
+    private static string Row(string kind, string id) => PrefixOf(kind) + KeyText.Of(id);
 }

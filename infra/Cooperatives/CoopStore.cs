@@ -38,12 +38,9 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
     public Task<MemberPrivate?> MemberPrivate(string coop, string id, CancellationToken cancel) => files.Secret(coop, id, cancel);
 
     /// <summary>One point read.</summary>
-    public async Task<Versioned<T>?> Load<T>(CoopKey<T> key, CancellationToken cancel)
-        where T : class
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.Coop, key.Row, cancellationToken: cancel);
-        return found.HasValue ? new Versioned<T>(found.Value!.Json<T>(), found.Value!.ETag.ToString()) : null;
-    }
+    public Task<Versioned<T>?> Load<T>(CoopKey<T> key, CancellationToken cancel)
+        where T : class =>
+        table.Find<T>(key.Coop, key.Row, cancel);
 
     /// <summary>The most that a list of one kind holds; a cooperative of more is beyond what one list shows.</summary>
     public const int MostOfAKind = 5_000;
@@ -151,9 +148,8 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
 
     private async Task<IReadOnlyList<T>> All<T>(string coop, string kind, CancellationToken cancel)
     {
-        var ((from, to), found) = (CoopKeys.RangeOf(kind), new List<T>());
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {from} and RowKey lt {to}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        var found = new List<T>();
+        await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, CoopKeys.PrefixOf(kind)), cancellationToken: cancel))
         {
             found.Add(row.Json<T>());
             if (found.Count == MostOfAKind) break;

@@ -18,8 +18,6 @@ public sealed class PersonalFiles(StorageAccount storage, Protector protector)
 {
     private const string Changes = "bank|";
 
-    /// <summary>The next character after the prefix's last: the end of its range.</summary>
-    private const string ChangesEnd = "bank}";
 
     /// <summary>Others can beat us this often before the caller is asked to come back.</summary>
     private const int MaxAttempts = 10;
@@ -41,7 +39,7 @@ public sealed class PersonalFiles(StorageAccount storage, Protector protector)
     public async Task<IReadOnlyList<BankChange>> AllChanges(string coop, CancellationToken cancel)
     {
         var changes = new List<BankChange>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {Changes} and RowKey lt {ChangesEnd}");
+        var filter = TableReads.RangeOf(coop, Changes);
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             changes.Add(row.Sealed<BankChange>(protector, TableNames.PersonalData));
         return changes;

@@ -12,8 +12,6 @@ public sealed class ApiKeys(StorageAccount storage, TimeProvider clock, ILogger<
 {
     private const string Prefix = "key|";
 
-    /// <summary>The next character after the prefix's last: the end of its range.</summary>
-    private const string PrefixEnd = "key}";
     private const string Scheme = "Bearer ";
     private const string Revoked = "RevokedAt";
     private const string Used = "LastUsedAt";
@@ -55,7 +53,7 @@ public sealed class ApiKeys(StorageAccount storage, TimeProvider clock, ILogger<
     public async Task<IReadOnlyList<ApiKey>> All(string coop, CancellationToken cancel)
     {
         var keys = new List<ApiKey>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}");
+        var filter = TableReads.RangeOf(coop, Prefix);
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) keys.Add(KeyOf(row));
         return [.. keys.OrderByDescending(key => key.CreatedAt)];
     }

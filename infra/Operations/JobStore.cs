@@ -13,7 +13,6 @@ public sealed record JobMessage(string Owner, Guid Job);
 public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider clock)
 {
     private const string Prefix = "job|";
-    private const string PrefixEnd = "job}";
     private readonly TableClient table = storage.Table(TableNames.Jobs);
 
     /// <summary>Stores the job and sends its message.</summary>
@@ -51,8 +50,7 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
     {
         var now = clock.GetUtcNow();
         var lost = new List<(Job, string)>();
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {owner} and RowKey ge {Prefix} and RowKey lt {PrefixEnd} and Open eq true");
+        var filter = TableReads.RangeOf(owner, Prefix) + " and Open eq true";
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             if (JobOf(row) is var job && job.IsLost(now))
                 lost.Add((job, row.ETag.ToString()));

@@ -12,8 +12,6 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
 {
     private const string Prefix = "buyer|";
 
-    /// <summary>The next character after the prefix's last: the end of its range.</summary>
-    private const string PrefixEnd = "buyer}";
 
     /// <summary>What a run of the timer erases in one cooperative at most, in transactions; the next run goes on.</summary>
     private const int MaxBatches = 20;
@@ -37,13 +35,13 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
     public Task<int> EraseByPhone(string coop, string phone, CancellationToken cancel)
     {
         var anyKey = protector.Macs(PhoneParts(coop, phone)).Select(mac => TableClient.CreateQueryFilter($"Phone eq {mac}"));
-        return Erase($"{Buyers(coop)} and ({string.Join(" or ", anyKey)})", int.MaxValue, cancel);
+        return Erase($"{TableReads.RangeOf(coop, Prefix)} and ({string.Join(" or ", anyKey)})", int.MaxValue, cancel);
     }
 
     /// <summary>Erases the buyers of orders that were placed before a time: a bounded number, so that a run of the timer ends.</summary>
     /// <inheritdoc cref="Erase(string, string, CancellationToken)"/>
     public Task<int> EraseOlder(string coop, DateTimeOffset than, CancellationToken cancel) =>
-        Erase($"{Buyers(coop)} and {TableClient.CreateQueryFilter($"PlacedAt lt {than}")}", MaxBatches, cancel);
+        Erase($"{TableReads.RangeOf(coop, Prefix)} and {TableClient.CreateQueryFilter($"PlacedAt lt {than}")}", MaxBatches, cancel);
 
     /// <summary>The row to insert in the transaction of its order.</summary>
     internal TableEntity Row(Order order, Buyer buyer) => new TableEntity(order.Coop, KeyOf(order.Id))
@@ -53,8 +51,6 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
     }.WithSealed(protector, TableNames.Trade, buyer);
 
     private static string[] PhoneParts(string coop, string phone) => ["buyer phone", coop, BuyerPhone.Normal(phone)];
-
-    private static string Buyers(string coop) => TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}");
 
     /// <summary>A crash leaves the rest, which the repeated call or the next run finds again.</summary>
     private async Task<int> Erase(string filter, int maxBatches, CancellationToken cancel)

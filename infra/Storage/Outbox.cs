@@ -20,9 +20,6 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
 {
     private const string Prefix = "outbox|";
 
-    /// <summary>The next character after the prefix's last: the end of its range.</summary>
-    private const string PrefixEnd = "outbox}";
-
     /// <summary>A queue message holds 64 KiB of base64.</summary>
     private const int MaxBody = 48 * 1024;
 
@@ -87,9 +84,7 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
     }
 
     private static AsyncPageable<TableEntity> Unsent(TableClient table, string partition, CancellationToken cancel) =>
-        table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}"),
-            cancellationToken: cancel);
+        table.QueryAsync<TableEntity>(TableReads.RangeOf(partition, Prefix), cancellationToken: cancel);
 
     /// <summary>A row that cannot be sent waits, and holds up no other.</summary>
     private async Task<bool> TrySend(TableEntity row, CancellationToken cancel)

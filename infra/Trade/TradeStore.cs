@@ -19,12 +19,9 @@ public sealed class TradeStore(StorageAccount storage, Outbox outbox, Lanes lane
     public Task<Versioned<Board>?> Board(string coop, CancellationToken cancel) => Load<Board>(coop, BoardKey, cancel);
 
     /// <summary>One point read of any row of the partition.</summary>
-    public async Task<Versioned<T>?> Load<T>(string coop, string key, CancellationToken cancel)
-        where T : class
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(coop, key, cancellationToken: cancel);
-        return row.HasValue ? new Versioned<T>(row.Value!.Json<T>(), row.Value!.ETag.ToString()) : null;
-    }
+    public Task<Versioned<T>?> Load<T>(string coop, string key, CancellationToken cancel)
+        where T : class =>
+        table.Find<T>(coop, key, cancel);
 
     /// <summary>
     /// One transaction; then the messages, and one write that marks them as sent. An outage in the transaction leaves it open whether it
