@@ -57,6 +57,8 @@ public static class IdentityErrors
     public static readonly Error ConsentWithdrawn = Error.Conflict(
         "consent-withdrawn", "The farmer took this consent back. Only they give it again, on a phone of their own, or an admin whom they told.");
 
+    public static readonly Error ConsentBusy = Error.Unavailable("consent-busy", "The consent is being changed by somebody else; send the same again.");
+
     public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo of the form must be a JPEG, PNG or WebP picture.");
 
     /// <summary>The form was made for another session, or for none: sent from elsewhere, or left open too long.</summary>

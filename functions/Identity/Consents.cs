@@ -14,44 +14,54 @@ public sealed record ConsentListBody(IReadOnlyList<Consent> Items);
 /// <summary>Keeps consents to be served, for programs and pages alike.</summary>
 public sealed class Consents(CoopStore coops, SignInStore store, PersonalPhotos photos, SignedIn signedIn, TimeProvider clock)
 {
+    private const int MaxTries = 5;
+
     /// <summary>A farmer says yes on a device of their own. Twice is the same as once.</summary>
-    public Task<Result<Consent>> Give(Caller by, string coop, string member, string helper, CancellationToken cancel) =>
-        Keep(by, coop, new Consent(member, helper, ConsentForm.Device, clock.GetUtcNow(), by.Name), cancel);
+    public async Task<Result<Consent>> Give(Caller by, string coop, string member, string helper, CancellationToken cancel)
+    {
+        if (await MayNotStand(coop, member, helper, cancel) is { } refusal) return refusal;
+        return await Change(coop, member, helper, Given(by, new Consent(member, helper, ConsentForm.Device, clock.GetUtcNow(), by.Name)), cancel);
+    }
 
     /// <summary>A signed form is taken in.</summary>
     /// <remarks>The photo comes first: a crash after it leaves a photo that nothing names, and the repeat stores it again under the same name.</remarks>
     public async Task<Result<Consent>> TakeIn(Caller by, string coop, string member, string helper, byte[] photo, CancellationToken cancel)
     {
-        if (await MayNotGive(by, coop, member, helper, cancel) is { } refusal) return refusal;
+        if (await MayNotStand(coop, member, helper, cancel) is { } refusal) return refusal;
         if (!(await photos.Keep(coop, photo, cancel)).Try(out var name, out var error)) return error;
-        return await Keep(by, coop, new Consent(member, helper, ConsentForm.Paper, clock.GetUtcNow(), by.Name, name), cancel);
+        return await Change(coop, member, helper, Given(by, new Consent(member, helper, ConsentForm.Paper, clock.GetUtcNow(), by.Name, name)), cancel);
     }
 
-    public async Task<Result<Consent>> Withdraw(string coop, string member, string helper, CancellationToken cancel)
+    public Task<Result<Consent>> Withdraw(string coop, string member, string helper, CancellationToken cancel) =>
+        Change(coop, member, helper, known => known is null ? IdentityErrors.NoSuchConsent : known.IsLive ? known with { WithdrawnAt = clock.GetUtcNow() } : known, cancel);
+
+    private static Func<Consent?, Result<Consent>> Given(Caller by, Consent consent) => known =>
     {
-        if (await store.Consent(coop, member, helper, cancel) is not { } consent) return IdentityErrors.NoSuchConsent;
-        if (!consent.IsLive) return consent;
-        var withdrawn = consent with { WithdrawnAt = clock.GetUtcNow() };
-        await store.Put(coop, withdrawn, cancel);
-        signedIn.ForgetConsent(coop, member, helper);
-        return withdrawn;
-    }
+        if (known?.MayNotBeGivenAgain(by) is { } refusal) return refusal;
+        return known is { IsLive: true } && known.Form == consent.Form && known.Photo == consent.Photo ? known : consent;
+    };
 
-    private async Task<Result<Consent>> Keep(Caller by, string coop, Consent consent, CancellationToken cancel)
+    /// <summary>Decided anew when another word came first: what was taken back meanwhile must not be given by one who did not see it.</summary>
+    /// <param name="decide">Gets what stands between the two; the same instance back means that nothing is to be written.</param>
+    private async Task<Result<Consent>> Change(string coop, string member, string helper, Func<Consent?, Result<Consent>> decide, CancellationToken cancel)
     {
-        if (await MayNotGive(by, coop, consent.Member, consent.Helper, cancel) is { } refusal) return refusal;
-        if (await store.Consent(coop, consent.Member, consent.Helper, cancel) is { IsLive: true } known && known.Form == consent.Form && known.Photo == consent.Photo) return known;
-        await store.Put(coop, consent, cancel);
-        signedIn.ForgetConsent(coop, consent.Member, consent.Helper);
-        return consent;
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var known = await store.Consent(coop, member, helper, cancel);
+            if (!decide(known?.Value).Try(out var after, out var error)) return error;
+            if (!ReferenceEquals(after, known?.Value) && !await store.Put(coop, after, known?.Version, cancel)) continue;
+            signedIn.ForgetConsent(coop, member, helper);
+            return after;
+        }
+
+        return IdentityErrors.ConsentBusy;
     }
 
-    private async Task<Error?> MayNotGive(Caller by, string coop, string member, string helper, CancellationToken cancel)
+    private async Task<Error?> MayNotStand(string coop, string member, string helper, CancellationToken cancel)
     {
         if (await coops.Member(coop, member, cancel) is not { } farmer) return CooperativeErrors.NoSuchMember(member);
         if (await coops.Member(coop, helper, cancel) is not { } serving) return CooperativeErrors.NoSuchMember(helper);
-        if (Consent.MayNotStand(farmer, serving) is { } refusal) return refusal;
-        return (await store.Consent(coop, member, helper, cancel))?.MayNotBeGivenAgain(by);
+        return Consent.MayNotStand(farmer, serving);
     }
 }
 
@@ -111,7 +121,7 @@ public sealed class GetPaperConsent(Gate<GetPaperConsent> gate, SignInStore stor
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/members/{member}/helpers/{helper}/form")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await ConsentRoutes.Pair(call).Then<Reply>(async pair =>
-            await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Photo: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
+            await store.Consent(call.Coop, pair.Member, pair.Helper, cancel) is { Value.Photo: { } name } && await photos.Find(call.Coop, name, cancel) is { } photo
                 ? Reply.Bytes(photo.Bytes, photo.ContentType).With("Cross-Origin-Resource-Policy", "same-origin")
                 : IdentityErrors.NoSuchConsent), cancel);
 }

@@ -19,9 +19,9 @@ public sealed class SignInStore(StorageAccount storage)
     public Task Add(SignInCard card, string codeHash, CancellationToken cancel) =>
         table.AddEntityAsync(new TableEntity(card.Coop, CardKind + codeHash).WithJson(card), cancel);
 
-    public Task<Versioned<SignInCard>?> Card(string coop, string codeHash, CancellationToken cancel) => Load<SignInCard>(coop, CardKind + codeHash, cancel);
+    public Task<Versioned<SignInCard>?> Card(string coop, string codeHash, CancellationToken cancel) => table.Find<SignInCard>(coop, CardKind + codeHash, cancel);
 
-    public Task<Versioned<Device>?> Device(string coop, string id, CancellationToken cancel) => Load<Device>(coop, DeviceKind + id, cancel);
+    public Task<Versioned<Device>?> Device(string coop, string id, CancellationToken cancel) => table.Find<Device>(coop, DeviceKind + id, cancel);
 
     /// <summary>Uses a card and enrols its device, both or neither.</summary>
     /// <param name="device">With the version that was read; with an empty one where the device is new.</param>
@@ -45,8 +45,8 @@ public sealed class SignInStore(StorageAccount storage)
     public async Task<IReadOnlyList<Device>> Devices(string coop, CancellationToken cancel) =>
         [.. (await Range<Device>(coop, DeviceKind, cancel)).Where(device => device.RevokedAt is null)];
 
-    public async Task<Consent?> Consent(string coop, string member, string helper, CancellationToken cancel) =>
-        (await Load<Consent>(coop, KeyOf(member, helper), cancel))?.Value;
+    public Task<Versioned<Consent>?> Consent(string coop, string member, string helper, CancellationToken cancel) =>
+        table.Find<Consent>(coop, KeyOf(member, helper), cancel);
 
     /// <summary>Every consent that a member ever gave, and took back.</summary>
     public Task<IReadOnlyList<Consent>> ConsentsOf(string coop, string member, CancellationToken cancel) =>
@@ -55,9 +55,13 @@ public sealed class SignInStore(StorageAccount storage)
     public async Task<IReadOnlyList<Consent>> ConsentsFor(string coop, string helper, CancellationToken cancel) =>
         [.. (await Range<Consent>(coop, ConsentKind, cancel)).Where(consent => consent.Helper == helper)];
 
-    /// <summary>Replaces whatever stood between the two: the last word of the member counts.</summary>
-    public Task Put(string coop, Consent consent, CancellationToken cancel) =>
-        table.UpsertEntityAsync(new TableEntity(coop, KeyOf(consent.Member, consent.Helper)).WithJson(consent), TableUpdateMode.Replace, cancel);
+    /// <param name="over">The version that was read; null where there was none.</param>
+    /// <returns>False when somebody else gave or took it back since.</returns>
+    public Task<bool> Put(string coop, Consent consent, string? over, CancellationToken cancel)
+    {
+        var row = new TableEntity(coop, KeyOf(consent.Member, consent.Helper)).WithJson(consent);
+        return IsWritten(() => over is null ? table.AddEntityAsync(row, cancel) : table.UpdateEntityAsync(row, new ETag(over), TableUpdateMode.Replace, cancel));
+    }
 
     /// <summary>Deletes cards that ended before, and devices that were revoked or idle since then; at most so many of each.</summary>
     public async Task<int> DeleteOld(string coop, DateTimeOffset before, int most, CancellationToken cancel)
@@ -77,13 +81,6 @@ public sealed class SignInStore(StorageAccount storage)
     /// <summary>Ids of members hold no <c>|</c>.</summary>
     private static string KeyOf(string member, string helper) => $"{ConsentKind}{member}|{helper}";
 
-    private async Task<Versioned<T>?> Load<T>(string coop, string row, CancellationToken cancel)
-        where T : class
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(coop, row, cancellationToken: cancel);
-        return found.HasValue ? new Versioned<T>(found.Value!.Json<T>(), found.Value!.ETag.ToString()) : null;
-    }
-
     private async Task<IReadOnlyList<T>> Range<T>(string coop, string prefix, CancellationToken cancel)
     {
         var found = new List<T>();
@@ -91,12 +88,8 @@ public sealed class SignInStore(StorageAccount storage)
         return found;
     }
 
-    private AsyncPageable<TableEntity> Rows(string coop, string prefix, CancellationToken cancel)
-    {
-        var end = prefix + "~";
-        return table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {prefix} and RowKey lt {end}"), cancellationToken: cancel);
-    }
+    private AsyncPageable<TableEntity> Rows(string coop, string prefix, CancellationToken cancel) =>
+        table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, prefix), cancellationToken: cancel);
 
     private static async Task<bool> IsWritten(Func<Task> write)
     {

@@ -79,7 +79,7 @@ public sealed class ConsentPhoto(Gate<ConsentPhoto> gate, SignInStore store, Per
         {
             if (call.Caller.Coop is not { } coop) return IdentityErrors.NoToken;
             if (!call.Id("member").Try(out var member, out var error) || !Slug.Parse("helper", call.Query("helper")).Try(out var helper, out error)) return error;
-            return await store.Consent(coop, member, helper, cancel) is { Photo: { } name } && await photos.Find(coop, name, cancel) is { } photo
+            return await store.Consent(coop, member, helper, cancel) is { Value.Photo: { } name } && await photos.Find(coop, name, cancel) is { } photo
                 ? Reply.Bytes(photo.Bytes, photo.ContentType).With("Referrer-Policy", "no-referrer").With("Cross-Origin-Resource-Policy", "same-origin")
                 : IdentityErrors.NoSuchConsent;
         }, cancel);
