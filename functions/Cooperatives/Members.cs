@@ -53,7 +53,7 @@ public sealed class PutMember(Gate<PutMember> gate, MasterData master, CoopStore
 
         // Their role counts for the devices that they use, and their name on the pages that may show it.
         signedIn.ForgetMember(coop.Id, member.Id);
-        return await pages.BringInLine(coop.Id, member.Id, cancel) is { } busy ? busy : reply;
+        return await pages.Rename(coop.Id, member.Id, cancel) is { } busy ? busy : reply;
 
         async Task<Written?> Write(string? over)
         {

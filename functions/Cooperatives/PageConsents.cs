@@ -35,8 +35,12 @@ public sealed class PageConsents(CoopStore coops, ShownMembers shown, TraceDocum
         return await BringInLine(coop, member, CancellationToken.None) is { } busy ? busy : consent;
     }
 
-    /// <summary>Also after a member was renamed.</summary>
-    public async Task<Error?> BringInLine(string coop, string member, CancellationToken cancel)
+    /// <summary>After a member was kept: the shop tells which name the pages show.</summary>
+    public async Task<Error?> Rename(string coop, string member, CancellationToken cancel) =>
+        await shown.IsInShop(coop, member, cancel) ? null : await BringInLine(coop, member, cancel);
+
+    /// <remarks>The shop comes last, so that a crash in between is found by it.</remarks>
+    private async Task<Error?> BringInLine(string coop, string member, CancellationToken cancel)
     {
         await documents.Forget(coop, member, cancel);
         return await shown.BringToShop(coop, member, cancel);

@@ -38,12 +38,15 @@ public sealed class ShownMembers(StorageAccount storage, CoopStore coops, TradeS
         return found;
     }
 
-    /// <summary>Brings the shop in line with what a member consented to. Costs a read and two where nothing is to change.</summary>
+    /// <summary>Whether the shop names the member as they consented to: two reads, three for one who did.</summary>
+    public async Task<bool> IsInShop(string coop, string member, CancellationToken cancel) =>
+        await trade.Board(coop, cancel) is not { Value: var board } || board.GrowerName(member) == (await Find(coop, member, cancel)).Name;
+
+    /// <summary>Brings the shop in line with what a member consented to.</summary>
     /// <returns>The refusal, when other writers came first every time; or null.</returns>
     public async Task<Error?> BringToShop(string coop, string member, CancellationToken cancel)
     {
-        var name = (await Find(coop, member, cancel)).Name;
-        if (await trade.Board(coop, cancel) is not { Value: var now } || now.GrowerName(member) == name) return null;
+        if (await IsInShop(coop, member, cancel)) return null;
         var changed = await trade.Change<Board>(coop, Show, cancel);
         if (!changed.Try(out var done, out var error)) return error;
         return done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : null;
