@@ -17,7 +17,7 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
 
     private const int MaxTries = 5;
     private long changes;
-    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = 20_000, Clock = new CacheClock(clock) });
+    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
     /// <summary>The caller of an access token that a device holds, as the cooperative knows them now.</summary>
     public async Task<Result<Caller>> ByToken(Caller caller, CancellationToken cancel)
@@ -44,7 +44,7 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
     /// <summary>Whether the member lets this helper act for them.</summary>
     public Task<bool> Serves(string coop, string member, string helper, CancellationToken cancel) =>
         Remembered((coop, "consent", $"{member}|{helper}"), async () =>
-            await store.Consent(coop, member, helper, cancel) is { IsLive: true } && await RoleOf(coop, member, cancel) == Role.Farmer);
+            await store.Consent(coop, member, helper, cancel) is { Value.IsLive: true } && await RoleOf(coop, member, cancel) == Role.Farmer);
 
     /// <summary>Changes a device and forgets what was known of it.</summary>
     /// <param name="change">Gets it as it is; the same instance back means that nothing is to be written.</param>
@@ -85,13 +85,13 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
 
     private async Task<T> Remembered<T>((string, string, string) key, Func<Task<T>> load)
     {
-        if (memory.TryGetValue(key, out T? known)) return known!;
+        if (memory.TryGetValue(key, out (T Value, DateTimeOffset Until) known) && clock.GetUtcNow() < known.Until) return known.Value;
         var before = Volatile.Read(ref changes);
         var loaded = await load();
-        // What was read before a change must not be remembered after it.
-        return Volatile.Read(ref changes) == before
-            ? memory.Set(key, loaded, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory })
-            : loaded;
+        // What was read before a change must not be remembered after it; and made-up devices must not push real ones out.
+        if (loaded is not null && Volatile.Read(ref changes) == before)
+            memory.Set(key, (loaded, clock.GetUtcNow() + Memory), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+        return loaded;
     }
 
     private void Forget((string, string, string) key)
@@ -99,11 +99,4 @@ public sealed class SignedIn(SignInStore store, CoopStore coops, TimeProvider cl
         Interlocked.Increment(ref changes);
         memory.Remove(key);
     }
-
-#pragma warning disable CS0618 // The cache knows no TimeProvider, and this is the one way to give it our clock.
-    private sealed class CacheClock(TimeProvider clock) : Microsoft.Extensions.Internal.ISystemClock
-    {
-        public DateTimeOffset UtcNow => clock.GetUtcNow();
-    }
-#pragma warning restore CS0618
 }
