@@ -31,7 +31,7 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
     public static Reply Bytes(byte[] body, string contentType) => new(StatusCodes.Status200OK, contentType, body);
 
     /// <summary>303: go on there by GET, as after a form.</summary>
-    /// <param name="path">A path of this site; see <see cref="SitePath.Parse"/> for one that came from outside.</param>
+    /// <param name="path">A path of this site.</param>
     public static Reply SeeOther(string path) => Redirect(StatusCodes.Status303SeeOther, path);
 
     /// <exception cref="ArgumentException">It is not a path of this site: a bug, for a redirect must not lead wherever a request says.</exception>

@@ -1,5 +1,4 @@
 using System.Text;
-using AgriTrace.Domain;
 
 namespace AgriTrace.Functions.Http;
 
@@ -15,11 +14,6 @@ public static class SitePath
         IsOne(location)
         || (Uri.TryCreate(location, UriKind.Absolute, out var url) && url.Scheme == site.Scheme && url.Authority == site.Authority && url.UserInfo.Length == 0
             && location.All(IsPlain));
-
-    /// <summary>Reads where a form or link wants to go on to.</summary>
-    /// <param name="name">The field or query parameter, for the fault.</param>
-    public static Result<string> Parse(string name, string? text) =>
-        IsOne(text) ? text! : Error.Invalid("path-invalid", $"'{name}' must be a path of this site.", new FieldFault(name, "is not a path of this site."));
 
     /// <summary>Escapes what a query as it came may hold and a header must not.</summary>
     public static string Escape(string text) => text.All(IsPlain) ? text : string.Concat(text.EnumerateRunes().Select(Escape));

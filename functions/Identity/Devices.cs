@@ -12,13 +12,12 @@ namespace AgriTrace.Functions.Identity;
 /// <param name="SharedWith">Other members who use it.</param>
 public sealed record DeviceBody(string Id, string Name, DateTimeOffset Since, string CardBy, DateTimeOffset SeenAt, IReadOnlyList<string> SharedWith)
 {
-    public static DeviceBody Of(Device device, string member) => new(
-        device.Id,
-        device.Name,
-        device.Members.First(known => known.Member == member).Since,
-        device.Members.First(known => known.Member == member).CardBy,
-        device.SeenAt,
-        [.. device.Members.Select(known => known.Member).Where(known => known != member)]);
+    /// <exception cref="InvalidOperationException">The member does not use the device: a bug.</exception>
+    public static DeviceBody Of(Device device, string member)
+    {
+        var user = device.Find(member) ?? throw new InvalidOperationException($"{member} does not use device {device.Id}.");
+        return new(device.Id, device.Name, user.Since, user.CardBy, device.SeenAt, [.. device.Members.Select(known => known.Member).Where(known => known != member)]);
+    }
 }
 
 public sealed record DeviceListBody(IReadOnlyList<DeviceBody> Items);

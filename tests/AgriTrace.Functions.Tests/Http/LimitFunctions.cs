@@ -63,5 +63,5 @@ public sealed class GoTo(Gate<GoTo> gate)
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "t/go")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, call => Task.FromResult(call.Query("raw") is { } raw
             ? Reply.NoContent().With("Location", raw)
-            : SitePath.Parse("to", call.Query("to")).Map(Reply.SeeOther)), cancel);
+            : (Domain.Result<Reply>)Reply.SeeOther(call.Query("to") ?? string.Empty)), cancel);
 }
