@@ -47,6 +47,9 @@ public static class FunctionsServices
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton<PageTokens>();
+        services.AddSingleton<EpcisPages>();
+        services.AddSingleton<EventAnswers>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

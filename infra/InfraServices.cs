@@ -59,7 +59,13 @@ public static class InfraServices
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();
+        services.AddSingleton<EventIndex>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<EventCandidates>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<CaptureStore>();
+        services.AddSingleton<Captures>();
+        services.AddSingleton<OwnLots>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();

@@ -19,6 +19,7 @@ public enum JobState
 /// <param name="TouchedAt">UTC; when the row was last written. A running job that has not been touched for long has lost its worker.</param>
 /// <param name="Outcome">What a succeeded job found, as JSON of its kind.</param>
 /// <param name="Cause">Why a failed job failed, for the person who can mend it.</param>
+/// <param name="RollsForward">What it does is decided, and half of it would be wrong: it is begun until it is done, however often its worker dies.</param>
 public sealed record Job(
     Guid Id,
     string Owner,
@@ -28,7 +29,8 @@ public sealed record Job(
     DateTimeOffset CreatedAt,
     DateTimeOffset TouchedAt,
     string? Outcome = null,
-    string? Cause = null)
+    string? Cause = null,
+    bool RollsForward = false)
 {
     /// <summary>The owner of jobs that belong to no cooperative.</summary>
     public const string Platform = "platform";
@@ -67,6 +69,9 @@ public sealed record Job(
 
     /// <summary>True for a job whose message or worker was lost: it should be sent again, or given up when it was tried enough.</summary>
     public bool IsLost(DateTimeOffset now) => !IsTerminal && now - TouchedAt > LostAfter;
+
+    /// <summary>Whether a lost job is worth another attempt.</summary>
+    public bool MayBeginAgain => RollsForward || Attempts < MaxAttempts;
 
     private Result<Job> To(JobState next, DateTimeOffset now) =>
         Allowed[State].Contains(next) ? this with { State = next, TouchedAt = now } : JobErrors.CannotGo(State, next);

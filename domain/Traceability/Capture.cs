@@ -3,13 +3,52 @@ using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Domain.Traceability;
 
-/// <summary>What may come in as one document.</summary>
+/// <summary>What becomes of the good events of a document that holds bad ones (EPCIS 2.0, 8.1.4).</summary>
+public enum CaptureErrorBehaviour
+{
+    /// <summary>All of the document or nothing.</summary>
+    Rollback,
+
+    /// <summary>Whatever is good.</summary>
+    Proceed,
+}
+
+/// <summary>Why an event of a document was not kept.</summary>
+/// <param name="Code">Of the error, as in docs/operations.md.</param>
+public sealed record CaptureFault(string Code, string Detail, IReadOnlyList<FieldFault> Faults)
+{
+    public static CaptureFault Of(Error error) => new(error.Code, error.Detail, error.Faults);
+}
+
+/// <summary>What is to be kept of a document, and what is not. Decided wholly before the first write.</summary>
+/// <param name="Events">Each once, in the order of the document; with the paths where they stood.</param>
+public sealed record CapturePlan(CaptureErrorBehaviour Behaviour, IReadOnlyList<(string Path, IndexedEvent Event)> Events, IReadOnlyList<CaptureFault> Faults)
+{
+    /// <summary>The plan without events whose ids turned out to be those of others.</summary>
+    /// <param name="taken">Paths.</param>
+    /// <returns>The refusal, where one bad event spoils the document.</returns>
+    public Result<CapturePlan> Without(IReadOnlySet<string> taken)
+    {
+        if (taken.Count == 0) return this;
+        var errors = Events.Where(one => taken.Contains(one.Path)).Select(one => TraceabilityErrors.EventIdTaken(one.Path)).ToArray();
+        if (Behaviour == CaptureErrorBehaviour.Rollback) return errors[0] with { Faults = [.. errors.SelectMany(error => error.Faults)] };
+        return this with { Events = [.. Events.Where(one => !taken.Contains(one.Path))], Faults = [.. Faults, .. errors.Select(CaptureFault.Of)] };
+    }
+}
+
+/// <summary>What may come in as one document, and what of it is kept.</summary>
 public static class Capture
 {
     public const int MaxEvents = 500;
 
-    /// <summary>Each lot that an event names is a list to write it to.</summary>
+    /// <summary>In bytes of UTF-8.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
+    /// <summary>The trace record of each lot that an event names is to be brought up to date.</summary>
     public const int MaxLots = 100;
+
+    /// <summary>Each EPC and EPC class that an event names is a row to find it by.</summary>
+    public const int MaxKeys = 20_000;
 
     private const double MaxQuantity = 1e12;
 
@@ -17,22 +56,49 @@ public static class Capture
 
     private static readonly string[] QuantityLists = ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"];
 
-    /// <summary>The events of a valid document as the cooperative will keep them.</summary>
-    public static Result<IReadOnlyList<StoredEvent>> Read(string coop, EpcisDocument document, Uri site, DateTimeOffset now)
-    {
-        if (document.Events.Count > MaxEvents) return TraceabilityErrors.TooManyEvents(MaxEvents);
-        if (document.Events.SelectMany(epcis => FaultsOf(epcis, now)).Take(FieldChecker.MaxFaults).ToArray() is { Length: > 0 } faults) return TraceabilityErrors.NotBelievable(faults);
+    /// <summary>Decides on a document, as far as it can be done without looking at what is stored.</summary>
+    /// <param name="document">UTF-8.</param>
+    /// <returns>The refusal of a document that cannot be read, or whose envelope is wrong; under <see cref="CaptureErrorBehaviour.Rollback"/> of any fault.</returns>
+    public static Result<CapturePlan> Read(string coop, ReadOnlyMemory<byte> document, CaptureErrorBehaviour behaviour, Uri site, DateTimeOffset now) =>
+        EpcisDocument.Parse(document).Then(read => Read(coop, read, behaviour, site, now));
 
-        var captured = new List<StoredEvent>(document.Events.Count);
+    /// <summary>Reads a single event, which comes without a document around it.</summary>
+    public static Result<IndexedEvent> ReadOne(string coop, ReadOnlyMemory<byte> json, Uri site, DateTimeOffset now) => EpcisDocument.Parse(json).Then<IndexedEvent>(document =>
+        document.Kind != EpcisDocumentKind.BareEvent ? EpcisErrors.NotAnEvent
+        : Read(coop, document, CaptureErrorBehaviour.Rollback, site, now).Try(out var plan, out var error) ? plan.Events[0].Event : error);
+
+    private static Result<CapturePlan> Read(string coop, EpcisDocument document, CaptureErrorBehaviour behaviour, Uri site, DateTimeOffset now)
+    {
+        if (document.Events.Count + document.NotEvents.Count > MaxEvents) return TraceabilityErrors.TooManyEvents(MaxEvents);
+        var wrong = behaviour == CaptureErrorBehaviour.Rollback ? document.Validate() : document.ValidateEnvelope();
+        if (wrong.Count > 0) return EpcisErrors.InvalidEpcis(wrong);
+
+        var (events, errors) = (new List<(string, IndexedEvent)>(), document.NotEvents.Select(path => EpcisErrors.InvalidEpcis([new FieldFault(path, "Should be an object: an event.")])).ToList());
+        var (seen, ids, keys) = (new HashSet<string>(), new Dictionary<string, string>(), 0);
         foreach (var epcis in document.Events)
         {
-            var stored = StoredEvent.Of(coop, document, epcis, now);
-            if (stored.IsTooLarge) return TraceabilityErrors.EventTooLarge(captured.Count, StoredEvent.MaxLength);
-            if (LotUri.LotsOf(epcis, site).Count > MaxLots) return TraceabilityErrors.TooManyLots(captured.Count, MaxLots);
-            captured.Add(stored);
+            if (ErrorOf(epcis, isChecked: behaviour == CaptureErrorBehaviour.Rollback, site, now) is { } error)
+            {
+                errors.Add(error);
+                continue;
+            }
+
+            var one = IndexedEvent.Of(StoredEvent.Of(coop, document, epcis, now), epcis);
+            if (one.ClaimedId is { } id && !ids.TryAdd(id, one.Stored.Hash) && ids[id] != one.Stored.Hash) errors.Add(TraceabilityErrors.EventIdTaken(epcis.Path));
+            else if (seen.Add(one.Key)) events.Add((epcis.Path, one));
+            if ((keys += one.Keys.Count) > MaxKeys) return TraceabilityErrors.TooManyKeys(MaxKeys);
         }
 
-        return captured;
+        return behaviour == CaptureErrorBehaviour.Rollback && errors.Count > 0
+            ? errors[0] with { Faults = [.. errors.Where(error => error.Code == errors[0].Code).SelectMany(error => error.Faults).Take(FieldChecker.MaxFaults)] }
+            : new CapturePlan(behaviour, events, [.. errors.Select(CaptureFault.Of)]);
+    }
+
+    private static Error? ErrorOf(EpcisEvent epcis, bool isChecked, Uri site, DateTimeOffset now)
+    {
+        if (!isChecked && epcis.Validate() is { Count: > 0 } faults) return EpcisErrors.InvalidEpcis(faults);
+        if (FaultsOf(epcis, now).Take(FieldChecker.MaxFaults).ToArray() is { Length: > 0 } unbelievable) return TraceabilityErrors.NotBelievable(unbelievable);
+        return LotUri.LotsOf(epcis, site).Count > MaxLots ? TraceabilityErrors.TooManyLots(epcis.Path, MaxLots) : null;
     }
 
     /// <summary>What the standard allows and nobody can have seen. Events are never changed, so it would stay on the pages of its lots for good.</summary>

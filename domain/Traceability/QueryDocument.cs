@@ -37,6 +37,16 @@ public static class QueryDocument
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>One event by itself, with its context in it. UTF-8.</summary>
+    public static byte[] WriteOne(StoredEvent stored)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = AgriTraceJson.Options.Encoder });
+        WriteEvent(writer, stored, Read(stored.Json), Read(stored.Context));
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <param name="around">The context of its document, where that could not be shared.</param>
     private static void WriteEvent(Utf8JsonWriter writer, StoredEvent stored, JsonElement json, JsonElement? around)
     {

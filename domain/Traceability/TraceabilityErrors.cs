@@ -48,9 +48,30 @@ public static class TraceabilityErrors
 
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 
-    public static Error EventTooLarge(int index, int max) =>
-        Error.TooLarge("event-too-large", $"Event {index} is too large: at most {max / 1000} KB, its context included.");
+    public static Error TooManyLots(string path, int max) =>
+        Error.TooLarge("too-many-lots", $"An event names at most {max} lots; see errors.") with { Faults = [new FieldFault(path, "names too many lots.")] };
 
-    public static Error TooManyLots(int index, int max) =>
-        Error.TooLarge("too-many-lots", $"Event {index} names too many lots: at most {max}.");
+    public static Error TooManyKeys(int max) =>
+        Error.TooLarge("too-many-epcs", $"The events of a document name at most {max} EPCs and EPC classes; split it.");
+
+    public static Error EventIdTaken(string path) => Error.Conflict("event-id-taken", "Another event has this eventID. An event is never changed: give the new one an id of its own.") with
+    {
+        Faults = [new FieldFault(path + ".eventID", "is the id of another event.")],
+    };
+
+    public static Error CaptureFailed(string cause) =>
+        Error.Unavailable("capture-failed", $"The capture was given up; some of its events may be stored. Send the document again: each event is stored once. {cause}");
+
+    public static readonly Error EventExists = Error.Conflict("event-exists", "This event is stored already.");
+
+    public static readonly Error NoSuchEvent = Error.NotFound("no-such-event", "No event with this id is known here.");
+
+    public static Error NoSuchValue(string resource) => Error.NotFound("no-such-resource", $"No event has such a value among {resource}.");
+
+    public static readonly Error NoSuchCapture = Error.NotFound("no-such-capture", "No capture job with this id is known here.");
+
+    public static readonly Error QueryTooLarge = Error.TooLarge(
+        "query-too-large", "Too many events would have to be looked at. Bound the query by time, EPC, EPC class, business step, disposition or place.");
+
+    public static Error MoreThanMaxEventCount(int max) => Error.TooLarge("query-too-large", $"More than {max} events fit, which maxEventCount forbids.");
 }

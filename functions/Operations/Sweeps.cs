@@ -1,6 +1,7 @@
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Operations;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Operations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ public sealed class SweepOutboxes(TimerWatch watch, Outboxes outboxes)
 }
 
 /// <summary>Brings back jobs whose worker or message was lost, sooner than the ten minutes after which the queue would.</summary>
-public sealed class SweepJobs(TimerWatch watch, JobStore jobs, TimeProvider clock, ILogger<SweepJobs> log)
+public sealed class SweepJobs(TimerWatch watch, JobStore jobs, CoopStore coops, TimeProvider clock, ILogger<SweepJobs> log)
 {
     /// <summary>True whatever kept the attempts from ending: a worker that died, or storage that could not be written.</summary>
     private static readonly string NoEnd =
@@ -26,7 +27,8 @@ public sealed class SweepJobs(TimerWatch watch, JobStore jobs, TimeProvider cloc
     public Task Run([TimerTrigger("15 * * * * *")] TimerInfo timer, CancellationToken cancel) =>
         watch.Run("SweepJobs", async () =>
         {
-            foreach (var (job, version) in await jobs.Lost(Job.Platform, cancel)) await TryBringBack(job, version, cancel);
+            foreach (var owner in (await coops.All(cancel)).Append(Job.Platform))
+                foreach (var (job, version) in await jobs.Lost(owner, cancel)) await TryBringBack(job, version, cancel);
         }, cancel);
 
     /// <summary>A job that cannot be brought back now holds up no other; the next sweep finds it again.</summary>
@@ -35,7 +37,7 @@ public sealed class SweepJobs(TimerWatch watch, JobStore jobs, TimeProvider cloc
         try
         {
             log.LogWarning("Job {Job} ({Kind}) lost its worker or its message after attempt {Attempts}.", job.Id, job.Kind, job.Attempts);
-            if (job.Attempts < Job.MaxAttempts)
+            if (job.MayBeginAgain)
                 await jobs.SendAgain(job, version, cancel);
             else if (job.Fail(NoEnd, clock.GetUtcNow()).Try(out var failed, out _))
                 await jobs.Save(failed, version, cancel);

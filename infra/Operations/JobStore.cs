@@ -24,6 +24,11 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         await outbox.Deliver(table, [message], cancel);
     }
 
+    /// <summary>Stores a job that its maker has begun: a message is sent only if they do not end it.</summary>
+    /// <returns>The version.</returns>
+    public async Task<string> Open(Job job, CancellationToken cancel) =>
+        (await table.AddEntityAsync(RowOf(job), cancel)).Headers.ETag.ToString()!;
+
     public async Task<(Job Job, string Version)?> Load(string owner, Guid id, CancellationToken cancel)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(owner, KeyOf(id), cancellationToken: cancel);
@@ -87,6 +92,7 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         ["TouchedAt"] = job.TouchedAt,
         ["Outcome"] = job.Outcome,
         ["Cause"] = job.Cause,
+        ["RollsForward"] = job.RollsForward,
         ["V"] = 1,
     };
 
@@ -99,5 +105,6 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         row.GetDateTimeOffset("CreatedAt") ?? default,
         row.GetDateTimeOffset("TouchedAt") ?? default,
         row.GetString("Outcome"),
-        row.GetString("Cause"));
+        row.GetString("Cause"),
+        row.GetBoolean("RollsForward") ?? false);
 }

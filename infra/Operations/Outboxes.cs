@@ -12,17 +12,15 @@ public sealed class Outboxes(JobStore jobs, TradeStore trade, CoopStore coops)
     public async Task<int> Sweep(CancellationToken cancel)
     {
         var sent = await jobs.SweepOutbox(Job.Platform, cancel);
-        foreach (var coop in await coops.All(cancel)) sent += await trade.SweepOutbox(coop, cancel);
+        foreach (var coop in await coops.All(cancel)) sent += await trade.SweepOutbox(coop, cancel) + await jobs.SweepOutbox(coop, cancel);
         return sent;
     }
 
     /// <summary>When the oldest unsent message was written; null when all are sent.</summary>
     public async Task<DateTimeOffset?> Oldest(CancellationToken cancel)
     {
-        var oldest = await jobs.OldestUnsent(Job.Platform, cancel);
-        foreach (var coop in await coops.All(cancel))
-            if (await trade.OldestUnsent(coop, cancel) is { } here && (oldest is null || here < oldest))
-                oldest = here;
-        return oldest;
+        var unsent = new List<DateTimeOffset?> { await jobs.OldestUnsent(Job.Platform, cancel) };
+        foreach (var coop in await coops.All(cancel)) unsent.AddRange([await trade.OldestUnsent(coop, cancel), await jobs.OldestUnsent(coop, cancel)]);
+        return unsent.Min();
     }
 }

@@ -15,8 +15,17 @@ internal static class TableNames
     /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform.</summary>
     public const string Lots = "Lots";
 
-    /// <summary>EPCIS events by lot and by time; fed from queue messages.</summary>
+    /// <summary>EPCIS events; a partition a cooperative and day.</summary>
     public const string Events = "Events";
+
+    /// <summary>Which events name an EPC, an EPC class or an id; 256 partitions a cooperative.</summary>
+    public const string EventKeys = "EventKeys";
+
+    /// <summary>On which days a value, such as a business step, occurs among a cooperative's events; a partition a cooperative and dimension.</summary>
+    public const string EventDays = "EventDays";
+
+    /// <summary>Capture jobs, the newest first; a partition a cooperative and day.</summary>
+    public const string Captures = "Captures";
 
     /// <summary>Orders by cooperative and day, for the books; fed from queue messages.</summary>
     public const string OrdersByDay = "OrdersByDay";
@@ -36,7 +45,7 @@ internal static class TableNames
     /// <summary>Who did what; a partition a cooperative and month. Rows are added, and nothing changes or deletes one.</summary>
     public const string Audit = "Audit";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform];
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -48,7 +57,10 @@ internal static class ContainerNames
     /// <summary>Personal data too large for a row, such as photos of signed forms; encrypted, and never public.</summary>
     public const string Personal = "personal";
 
-    public static readonly string[] All = [Documents, Personal];
+    /// <summary>Events too large for a row, and documents that are being captured.</summary>
+    public const string Events = "events";
+
+    public static readonly string[] All = [Documents, Personal, Events];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
@@ -65,7 +77,10 @@ public static class QueueNames
     /// <summary>A webhook of Stripe was stored: apply it.</summary>
     public const string StripeEvents = "stripe-events";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, ChangedOrders, StripeEvents];
+    /// <summary>A document is to be captured, or the capture of one goes on.</summary>
+    public const string Captures = "captures";
+
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, Captures, ChangedOrders, StripeEvents];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

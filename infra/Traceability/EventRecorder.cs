@@ -21,8 +21,7 @@ public sealed record StockChange(Board Board, StoredEvent Event, string RecordId
 /// <summary>Records events: in one transaction with what they change of the stock, and with the message that indexes them.</summary>
 public sealed class EventRecorder(TradeStore trade, CoopStore coops)
 {
-    internal const string EventPrefix = "event|";
-    internal const string CapturePrefix = "capture|";
+    private const string EventPrefix = "event|";
 
     /// <summary>The event of a record id, if it was recorded before.</summary>
     public async Task<StoredEvent?> Find(string coop, string recordId, CancellationToken cancel) =>
@@ -56,16 +55,11 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
                 : (BatchOf(change.Event, change.RecordId).Board(change.Board, board.Version), change));
     }
 
-    /// <summary>Keeps word of a captured document, with the message that brings the records of its lots up to date.</summary>
-    public Task RecordCapture(string coop, string id, IReadOnlyList<EventPointer> events, CancellationToken cancel) =>
-        trade.Commit(Batch(coop, CapturePrefix + id, events, id), cancel);
-
-    private static TradeBatch BatchOf(StoredEvent stored, string recordId) => Batch(stored.Coop, EventPrefix + recordId, stored, stored.Hash);
-
-    private static TradeBatch Batch<T>(string coop, string key, T value, string created)
+    private static TradeBatch BatchOf(StoredEvent stored, string recordId)
     {
-        var batch = new TradeBatch(coop).Insert(key, value);
-        return batch.Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key, batch.Carry(created)))));
+        var (coop, key) = (stored.Coop, EventPrefix + recordId);
+        var batch = new TradeBatch(coop).Insert(key, stored);
+        return batch.Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key, batch.Carry(stored.Hash)))));
     }
 
     private async Task<Result<StoredEvent>> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>

@@ -1,141 +1,167 @@
-using System.Globalization;
+using System.Text;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace AgriTrace.Infra.Traceability;
 
-/// <summary>Where an event stands among a cooperative's events by time.</summary>
-public sealed record EventPointer(string Month, string Key);
-
-/// <param name="Next">The token of the next page; null on the last.</param>
-public sealed record EventPage(IReadOnlyList<StoredEvent> Events, string? Next);
-
-/// <summary>EPCIS events by cooperative and month, and by lot. A row, once written, never changes; writing it again does nothing.</summary>
-public sealed class EventStore(StorageAccount storage)
+/// <summary>EPCIS events by cooperative and day, in the order of their times. A row, once written, never changes; writing it again does nothing.</summary>
+public sealed class EventStore(StorageAccount storage, EventIndex index)
 {
-    /// <summary>A page looks at this many events at most, whatever the filters; it may come out short, and says where to go on.</summary>
-    private const int MaxLooked = 1000;
+    /// <summary>In bytes of UTF-8, context included; a larger event lies in a blob.</summary>
+    public const int MaxInRow = 60 * 1024;
 
     /// <summary>In characters, of which each may take six bytes on the way; a transaction holds 4 MiB.</summary>
     private const int MaxBatchLength = 400_000;
-    private const int MaxParallel = 8;
+    private const int MaxParallel = 16;
+    private const string ContextLength = "ContextLength";
 
     private readonly TableClient table = storage.Table(TableNames.Events);
+    private readonly BlobContainerClient large = storage.Blobs.GetBlobContainerClient(ContainerNames.Events);
 
-    /// <summary>Adds events to the lists by time. The months come last, since a month without events does no harm, unlike the reverse.</summary>
-    public async Task AddByTime(string coop, IReadOnlyCollection<StoredEvent> events, CancellationToken cancel)
+    /// <summary>Stores events and all that they are found by.</summary>
+    /// <returns>The keys of those that were not there.</returns>
+    /// <remarks>
+    /// The event's own row comes last: a crash before it leaves index rows and a blob that lead nowhere, and that the next try needs
+    /// anyway. Events of one day that fit into one transaction happen together or not at all.
+    /// </remarks>
+    public async Task<IReadOnlySet<string>> Add(string coop, IReadOnlyCollection<IndexedEvent> events, CancellationToken cancel)
     {
-        foreach (var month in events.GroupBy(stored => stored.Month))
-        {
-            await table.UpsertEntityAsync(new TableEntity(Months(coop), month.Key) { ["V"] = 1 }, TableUpdateMode.Replace, cancel);
-            foreach (var batch in Batches(month.DistinctBy(stored => stored.Key)))
-                await Add([.. batch.Select(stored => Row(Partition(coop, month.Key), stored))], cancel);
-        }
+        await Task.WhenAll(index.Add(coop, events, cancel), Each(events.Where(IsLarge), (one, stop) => AddBlob(coop, one.Stored, stop), cancel));
+        var added = new HashSet<string>();
+        foreach (var day in events.DistinctBy(one => one.Key).GroupBy(one => one.Stored.Day))
+            foreach (var batch in Batches(day))
+                added.UnionWith(await AddRows([.. batch.Select(one => RowOf(coop, one))], cancel));
+        return added;
     }
 
-    public Task AddByLot(LotId lot, StoredEvent stored, CancellationToken cancel) => Add([Row(Partition(lot), stored)], cancel);
+    /// <summary>Whether these events would be stored in one transaction.</summary>
+    public static bool IsOneTransaction(IReadOnlyCollection<IndexedEvent> events) =>
+        events.Select(one => one.Stored.Day).Distinct().Count() <= 1 && Batches(events).Count() <= 1;
 
-    public async Task<IReadOnlyList<StoredEvent>> OfLot(LotId lot, CancellationToken cancel)
+    /// <summary>The events of these keys, in their order; a point read each. A key that leads nowhere is left out.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> Find(string coop, IReadOnlyList<string> keys, CancellationToken cancel)
     {
-        var events = new List<StoredEvent>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(lot)}"), cancellationToken: cancel))
-            events.Add(EventOf(row));
-        return events;
+        var found = new StoredEvent?[keys.Count];
+        await Each(keys.Index(), async (one, stop) => found[one.Index] = await Find(coop, one.Item, stop), cancel);
+        return [.. found.OfType<StoredEvent>()];
     }
 
-    /// <summary>One point read. Null where a pointer leads nowhere.</summary>
-    public async Task<StoredEvent?> Find(string coop, EventPointer at, CancellationToken cancel)
+    /// <summary>The events of one day, in the order of their keys.</summary>
+    /// <param name="from">Inclusive, as the beginning of a key.</param>
+    /// <param name="before">Exclusive.</param>
+    /// <param name="where">Further conditions on the columns of <see cref="EventColumns"/>, as a filter of the storage service; null for none.</param>
+    public async IAsyncEnumerable<StoredEvent> OfDay(
+        string coop, string day, string from, string before, string? where, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(coop, at.Month), at.Key, cancellationToken: cancel);
-        return row.HasValue ? EventOf(row.Value!) : null;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, day)} and RowKey ge {from} and RowKey lt {before}") + where;
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, perPage, cancellationToken: cancel)) yield return await EventOf(row, cancel);
     }
 
-    /// <summary>One query for the months, one for each month that the page looks into.</summary>
-    public async Task<EventPage> Page(string coop, EventQuery query, CancellationToken cancel)
+    private async Task<StoredEvent?> Find(string coop, string key, CancellationToken cancel)
     {
-        var from = query.After ?? (query.From is { } start ? StoredEvent.Stamp(start) : string.Empty);
-        var before = query.Before is { } end ? StoredEvent.Stamp(end) : "~";
-        var (found, looked) = (new List<StoredEvent>(), 0);
-        foreach (var month in await MonthsOf(coop, cancel))
-        {
-            if (string.CompareOrdinal(month, from.Length == 0 ? from : from[..6]) < 0 || string.CompareOrdinal(month, before) >= 0) continue;
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, month)} and RowKey ge {from} and RowKey lt {before}");
-            await foreach (var row in table.QueryAsync<TableEntity>(filter, query.PerPage + 1, cancellationToken: cancel))
-            {
-                if (row.RowKey == query.After) continue;
-                if (found.Count == query.PerPage) return new EventPage(found, EventQuery.TokenOf(found[^1]));
-                var stored = EventOf(row);
-                if (query.Matches(stored.Open())) found.Add(stored);
-                if (++looked == MaxLooked) return new EventPage(found, EventQuery.TokenOf(stored));
-            }
-        }
-
-        return new EventPage(found, null);
-    }
-
-    private async Task<List<string>> MonthsOf(string coop, CancellationToken cancel)
-    {
-        var months = new List<string>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Months(coop)}"), select: ["RowKey"], cancellationToken: cancel))
-            months.Add(row.RowKey);
-        return months;
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(coop, StoredEvent.DayOf(key)), key, cancellationToken: cancel);
+        return row.HasValue ? await EventOf(row.Value!, cancel) : null;
     }
 
     /// <summary>One transaction for what is new altogether; row by row where one of them is there already.</summary>
-    private async Task Add(IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    private async Task<IEnumerable<string>> AddRows(IReadOnlyList<TableEntity> rows, CancellationToken cancel)
     {
         try
         {
             if (rows.Count == 1) await table.AddEntityAsync(rows[0], cancel);
             else await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancel);
+            return rows.Select(row => row.RowKey);
         }
         catch (RequestFailedException failed) when (failed.IsConflict())
         {
-            if (rows.Count == 1) return;
-            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (row, stop) => await Add([row], stop));
+            if (rows.Count == 1) return [];
+            var added = new System.Collections.Concurrent.ConcurrentBag<string>();
+            await Each(rows, async (row, stop) => (await AddRows([row], stop)).ToList().ForEach(added.Add), cancel);
+            return added;
         }
     }
 
-    private static IEnumerable<List<StoredEvent>> Batches(IEnumerable<StoredEvent> events)
+    /// <summary>The first one stays: its row, which comes after it, may be there already.</summary>
+    private async Task AddBlob(string coop, StoredEvent stored, CancellationToken cancel)
     {
-        var (batch, length) = (new List<StoredEvent>(), 0);
-        foreach (var stored in events)
+        var options = new BlobUploadOptions
         {
-            length += stored.Context.Length + stored.Json.Length;
-            if (batch.Count == TableLimits.MaxEntitiesPerTransaction || (length > MaxBatchLength && batch.Count > 0))
+            Metadata = new Dictionary<string, string> { [ContextLength] = Text(stored.Context.Length) },
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+        };
+        try
+        {
+            await Blob(coop, stored.Key).UploadAsync(BinaryData.FromString(stored.Context + stored.Json), options, cancel);
+        }
+        catch (RequestFailedException failed) when (failed.IsConflict() || failed.IsChanged())
+        {
+        }
+    }
+
+    private static IEnumerable<List<IndexedEvent>> Batches(IEnumerable<IndexedEvent> events)
+    {
+        var (batch, length) = (new List<IndexedEvent>(), 0);
+        foreach (var one in events)
+        {
+            var own = IsLarge(one) ? 0 : one.Stored.Context.Length + one.Stored.Json.Length;
+            if (batch.Count > 0 && (batch.Count == TableLimits.MaxEntitiesPerTransaction || length + own > MaxBatchLength))
             {
                 yield return batch;
-                (batch, length) = ([], stored.Context.Length + stored.Json.Length);
+                (batch, length) = ([], 0);
             }
 
-            batch.Add(stored);
+            length += own;
+            batch.Add(one);
         }
 
         if (batch.Count > 0) yield return batch;
     }
 
     /// <summary>Context and event stand one behind the other, as they are: inside of JSON of ours every quote of theirs would be six characters.</summary>
-    private static TableEntity Row(string partition, StoredEvent stored) => new TableEntity(partition, stored.Key)
+    private static TableEntity RowOf(string coop, IndexedEvent one)
     {
-        ["Coop"] = stored.Coop,
-        ["Hash"] = stored.Hash,
-        ["RecordTime"] = stored.RecordTime,
-        ["EventTime"] = stored.EventTime,
-        ["ContextLength"] = stored.Context.Length,
-    }.WithJson(stored.Context + stored.Json);
-
-    private static StoredEvent EventOf(TableEntity row)
-    {
-        var (text, split) = (row.JsonText(), row.GetInt32("ContextLength") ?? 0);
-        return new StoredEvent(
-            row.GetString("Coop"), row.GetString("Hash"), row.GetDateTimeOffset("RecordTime") ?? default, row.GetDateTimeOffset("EventTime") ?? default, text[..split], text[split..]);
+        var stored = one.Stored;
+        var row = new TableEntity(Partition(coop, stored.Day), one.Key)
+        {
+            ["Hash"] = stored.Hash,
+            [EventColumns.RecordTime] = stored.RecordTime,
+            ["EventTime"] = stored.EventTime,
+            [ContextLength] = stored.Context.Length,
+            ["V"] = 1,
+        };
+        if (stored.Declaration is { } declaration) row["Declaration"] = declaration;
+        foreach (var (dimension, value) in one.Marks)
+            if (EventColumns.Of(dimension) is { } column && value.Length <= EventColumns.MaxLength) row[column] = value;
+        return IsLarge(one) ? row : row.WithJson(stored.Context + stored.Json);
     }
 
-    private static string Months(string coop) => $"{coop}|months";
+    private async Task<StoredEvent> EventOf(TableEntity row, CancellationToken cancel)
+    {
+        var (coop, text, split) = (row.PartitionKey[..row.PartitionKey.LastIndexOf('|')], row.JsonText(), row.GetInt32(ContextLength) ?? 0);
+        if (text.Length == 0)
+        {
+            var blob = (await Blob(coop, row.RowKey).DownloadContentAsync(cancel)).Value;
+            (text, split) = (blob.Content.ToString(), int.Parse(blob.Details.Metadata[ContextLength], System.Globalization.CultureInfo.InvariantCulture));
+        }
 
-    private static string Partition(string coop, string month) => string.Create(CultureInfo.InvariantCulture, $"{coop}|{month}");
+        return new StoredEvent(
+            coop, row.GetString("Hash"), row.GetDateTimeOffset(EventColumns.RecordTime) ?? default, row.GetDateTimeOffset("EventTime") ?? default, text[..split], text[split..],
+            row.GetString("Declaration"));
+    }
 
-    private static string Partition(LotId lot) => "lot|" + KeyText.Of(lot.Key);
+    private static bool IsLarge(IndexedEvent one) =>
+        one.Stored.Context.Length + one.Stored.Json.Length is var length && (length > MaxInRow || (length > MaxInRow / 3 && Encoding.UTF8.GetByteCount(one.Stored.Context) + Encoding.UTF8.GetByteCount(one.Stored.Json) > MaxInRow));
+
+    private static Task Each<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancel) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (item, stop) => await work(item, stop));
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private BlobClient Blob(string coop, string key) => large.GetBlobClient($"large/{coop}/{key.Replace('|', '/')}");
+
+    private static string Partition(string coop, string day) => $"{coop}|{day}";
 }

@@ -14,7 +14,7 @@ namespace AgriTrace.Infra.Traceability;
 public sealed record TraceDocument(TraceRecord Record, byte[] Json, string Version);
 
 /// <summary>The ready-made trace records of lots: a blob each, read at once however long the history is.</summary>
-public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventRecorder recorder, ShownMembers members)
+public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventIndex index, EventRecorder recorder, ShownMembers members)
 {
     /// <summary>A record shows this many lots that its own was made from; more would be a flood of stages that nobody reads.</summary>
     private const int MaxSources = 50;
@@ -23,7 +23,10 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
     private const string Made = "3";
-    private const string Forgotten = "forgotten";
+    private const string Outdated = "outdated";
+
+    /// <summary>Of a lot; the earliest count.</summary>
+    private const int MaxEvents = 2_000;
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -56,7 +59,11 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         await Parallel.ForEachAsync(
             await members.LotsOf(coop, member, cancel),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
-            async (lot, stop) => await Blob(lot).UploadAsync(BinaryData.FromString("{}"), new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["v"] = Forgotten } }, stop));
+            async (lot, stop) => await Outdate(lot, stop));
+
+    /// <summary>Puts that mark in the place of one record.</summary>
+    public Task Outdate(LotId lot, CancellationToken cancel) =>
+        Blob(lot).UploadAsync(BinaryData.FromString("{}"), new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["v"] = Outdated } }, cancel);
 
     private async Task<TraceDocument?> Read(LotId lot, CancellationToken cancel)
     {
@@ -126,11 +133,23 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
     private async Task<LotHistory?> History(LotClaim claim, CancellationToken cancel)
     {
-        var known = await events.OfLot(claim.Id, cancel);
+        var known = await EventsOf(claim, cancel);
         // The index follows the commit by a queue message; until then the first event stands among the trade only.
         return known.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first
             ? new LotHistory(claim, [first])
             : new LotHistory(claim, known);
+    }
+
+    private async Task<IReadOnlyList<StoredEvent>> EventsOf(LotClaim claim, CancellationToken cancel)
+    {
+        var keys = new List<string>();
+        await foreach (var key in index.Naming(claim.Coop, claim.Id.EpcClass(site.PublicUrl), string.Empty, "~", cancel))
+        {
+            keys.Add(key);
+            if (keys.Count == MaxEvents) break;
+        }
+
+        return await events.Find(claim.Coop, keys, cancel);
     }
 
     /// <summary>Breadth first, a level of lots at a time.</summary>

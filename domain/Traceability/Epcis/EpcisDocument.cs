@@ -27,8 +27,8 @@ public sealed class EpcisDocument
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    private EpcisDocument(JsonElement json, EpcisDocumentKind kind, EpcisContext context, IReadOnlyList<EpcisEvent> events) =>
-        (Json, Kind, Context, Events) = (json, kind, context, events);
+    private EpcisDocument(JsonElement json, EpcisDocumentKind kind, EpcisContext context, IReadOnlyList<EpcisEvent> events, IReadOnlyList<string> notEvents) =>
+        (Json, Kind, Context, Events, NotEvents) = (json, kind, context, events, notEvents);
 
     /// <summary>The whole document.</summary>
     public JsonElement Json { get; }
@@ -43,6 +43,9 @@ public sealed class EpcisDocument
     /// cref="Validate"/>.
     /// </summary>
     public IReadOnlyList<EpcisEvent> Events { get; }
+
+    /// <summary>The paths of what stands in the event list and is no object.</summary>
+    public IReadOnlyList<string> NotEvents { get; }
 
     /// <summary>Reads UTF-8, with or without a byte order mark.</summary>
     /// <param name="utf8">Not copied: it must stay as it is for as long as the document or one of its events is in use.</param>
@@ -104,40 +107,41 @@ public sealed class EpcisDocument
         var context = root.TryGetProperty("@context", out var own) ? EpcisContext.Standard.With(own) : EpcisContext.Standard;
         return type.GetString() switch
         {
-            "EPCISDocument" => new EpcisDocument(root, EpcisDocumentKind.EpcisDocument, context, EventsBelow(root, context, "epcisBody")),
-            "EPCISQueryDocument" => new EpcisDocument(
-                root,
-                EpcisDocumentKind.EpcisQueryDocument,
-                context,
-                EventsBelow(root, context, "epcisBody", "queryResults", "resultsBody")),
+            "EPCISDocument" => WithEventsBelow(root, EpcisDocumentKind.EpcisDocument, context, "epcisBody"),
+            "EPCISQueryDocument" => WithEventsBelow(root, EpcisDocumentKind.EpcisQueryDocument, context, "epcisBody", "queryResults", "resultsBody"),
             { } name when EpcisEvent.TypeOf(name) is not EpcisEventType.Unknown =>
-                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, context, "$")]),
+                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, context, "$")], []),
             _ => EpcisErrors.NotEpcis("$.type"),
         };
     }
 
-    private static List<EpcisEvent> EventsBelow(JsonElement root, EpcisContext context, params ReadOnlySpan<string> path)
+    private static EpcisDocument WithEventsBelow(JsonElement root, EpcisDocumentKind kind, EpcisContext context, params ReadOnlySpan<string> path)
     {
-        var holder = root;
+        var (events, others, start) = (new List<EpcisEvent>(), new List<string>(), $"$.{string.Join('.', path)}.eventList");
+        foreach (var (index, item) in ListBelow(root, path).Index())
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                others.Add($"{start}[{index}]");
+                continue;
+            }
+
+            var within = item.TryGetProperty("@context", out var own) ? context.With(own) : context;
+            events.Add(new EpcisEvent(item, within, $"{start}[{index}]"));
+        }
+
+        return new EpcisDocument(root, kind, context, events, others);
+    }
+
+    private static IEnumerable<JsonElement> ListBelow(JsonElement holder, ReadOnlySpan<string> path)
+    {
         foreach (var name in path)
         {
             if (holder.ValueKind != JsonValueKind.Object || !holder.TryGetProperty(name, out holder)) return [];
         }
 
-        if (holder.ValueKind != JsonValueKind.Object || !holder.TryGetProperty("eventList", out var list)) return [];
-        if (list.ValueKind != JsonValueKind.Array) return [];
-
-        var start = $"$.{string.Join('.', path)}.eventList";
-        var events = new List<EpcisEvent>(list.GetArrayLength());
-        var index = -1;
-        foreach (var item in list.EnumerateArray())
-        {
-            index++;
-            if (item.ValueKind != JsonValueKind.Object) continue;
-            var within = item.TryGetProperty("@context", out var own) ? context.With(own) : context;
-            events.Add(new EpcisEvent(item, within, $"{start}[{index}]"));
-        }
-
-        return events;
+        return holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("eventList", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
     }
 }

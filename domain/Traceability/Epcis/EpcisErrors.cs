@@ -14,6 +14,9 @@ public static class EpcisErrors
             "The document is neither an EPCISDocument, nor an EPCISQueryDocument, nor a single event.",
             new FieldFault(path, "Should be EPCISDocument, EPCISQueryDocument, or the type of an event."));
 
+    public static readonly Error NotAnEvent = Error.Invalid(
+        "not-an-event", "This route takes a single event; documents go to /epcis/capture.", new FieldFault("$.type", "Should be the type of an event."));
+
     /// <summary>EPCIS that breaks the rules of the standard, with all its faults.</summary>
     public static Error InvalidEpcis(IReadOnlyList<FieldFault> faults) =>
         Error.Invalid("invalid-epcis", $"The document breaks the rules of EPCIS 2.0 in {faults.Count} place(s).", faults);

@@ -141,6 +141,9 @@ public sealed class EpcisEvent
         writer.WriteEndObject();
     }
 
+    /// <summary>A URI that stands outside of an event, in the one form that is compared.</summary>
+    public static string CanonicalUri(string uri) => Canonical(uri, EpcisContext.Standard);
+
     internal static EpcisEventType TypeOf(string type) => type switch
     {
         "ObjectEvent" => EpcisEventType.ObjectEvent,

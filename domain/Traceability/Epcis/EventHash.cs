@@ -22,4 +22,9 @@ public sealed record EventHash(string PreHash, string Hash)
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(preHash));
         return new EventHash(preHash, $"ni:///sha-256;{Convert.ToHexStringLower(digest)}?ver=CBV2.0");
     }
+
+    /// <summary>16 hexadecimal digits that are the same for every way to write the same error declaration; null for an event that has none.</summary>
+    public static string? OfDeclaration(EpcisEvent epcisEvent) => epcisEvent.ErrorDeclaration is { } declaration
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new PreHash(epcisEvent.Context).Of(declaration.Json, null))))[..16]
+        : null;
 }

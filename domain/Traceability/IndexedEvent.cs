@@ -1,0 +1,26 @@
+using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Domain.Traceability.Queries;
+
+namespace AgriTrace.Domain.Traceability;
+
+/// <summary>An event to store, with all that it will be found by.</summary>
+/// <param name="GivenId">The <c>eventID</c> of its sender; null where there is none, or where it is the hash.</param>
+/// <param name="Keys">The EPCs and EPC classes that it names.</param>
+/// <param name="Classes">Those of the keys that are classes.</param>
+/// <param name="Marks">The values that are marked on its day.</param>
+public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnlyList<string> Keys, IReadOnlySet<string> Classes, IReadOnlyList<(EventDimension Dimension, string Value)> Marks)
+{
+    public string Key => Stored.Key;
+
+    /// <summary>The given id that no other event may have. A declaration has that of the event that it declares wrong.</summary>
+    public string? ClaimedId => Stored.Declaration is null ? GivenId : null;
+
+    public static IndexedEvent Of(StoredEvent stored) => Of(stored, stored.Open());
+
+    /// <param name="epcis">The same event, open already.</param>
+    public static IndexedEvent Of(StoredEvent stored, EpcisEvent epcis) => new(
+        stored, epcis.EventId is { } id && id != stored.Hash ? id : null, EventTerms.KeysOf(epcis), ClassesOf(epcis), EventTerms.MarksOf(epcis));
+
+    private static HashSet<string> ClassesOf(EpcisEvent epcis) =>
+        [.. epcis.QuantityList.Concat(epcis.ChildQuantityList).Concat(epcis.InputQuantityList).Concat(epcis.OutputQuantityList).Select(element => element.EpcClass)];
+}

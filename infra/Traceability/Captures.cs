@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using AgriTrace.Domain;
+using AgriTrace.Domain.Operations;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Operations;
+using AgriTrace.Infra.Storage;
+
+namespace AgriTrace.Infra.Traceability;
+
+/// <summary>Captures documents: what of one is kept is decided wholly before the first write, and then rolled forward until all of it is there.</summary>
+public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, TimeProvider clock)
+{
+    private const int MaxParallel = 16;
+
+    /// <summary>Takes a document in: at once where it is small, else by a job.</summary>
+    /// <returns>The job; running where it is not done yet. A refusal where an id belongs to another event, which spoils a document under rollback.</returns>
+    /// <remarks>
+    /// A crash at any point leaves a caller without an answer, who sends the document again, and each event is stored once. What does
+    /// not fit into one transaction has a job row by then, from which the rest is stored even if nobody asks again.
+    /// </remarks>
+    public async Task<Result<CaptureJob>> Take(string coop, CapturePlan plan, CancellationToken cancel)
+    {
+        if (!plan.Without(await Taken(coop, plan, cancel)).Try(out var decided, out var error)) return error;
+        var job = CaptureJob.Begin(coop, decided, clock.GetUtcNow());
+        IndexedEvent[] kept = [.. decided.Events.Select(one => one.Event)];
+        if (EventStore.IsOneTransaction(kept)) return await Finish(job, kept, cancel);
+
+        await store.Keep(new CaptureWork(job, [.. kept.Select(one => one.Stored)]), cancel);
+        var row = Job.Create(coop, QueueNames.Captures, job.CreatedAt) with { Id = job.Id, RollsForward = true };
+        return kept.Length > CaptureJob.MaxAtOnce ? await Later(row, job, cancel) : await Now(row, job, kept, cancel);
+    }
+
+    /// <summary>Stores one event that comes alone.</summary>
+    /// <returns><see cref="TraceabilityErrors.EventExists"/> where it was there before.</returns>
+    public async Task<Result<StoredEvent>> Take(string coop, IndexedEvent one, CancellationToken cancel)
+    {
+        if (one.ClaimedId is { } id && await index.OwnerOf(coop, id, cancel) is { } owner && owner != one.Stored.Hash) return TraceabilityErrors.EventIdTaken("$");
+        return (await Store(coop, [one], cancel)).Count == 0 ? TraceabilityErrors.EventExists : one.Stored;
+    }
+
+    /// <summary>Goes on with a job from its row.</summary>
+    /// <remarks>The kept work goes last: where it is gone, all was done, and only the job's row did not learn of it.</remarks>
+    public async Task GoOn(Job row, CancellationToken cancel)
+    {
+        if (await store.Kept(row.Owner, row.Id, cancel) is not { } work) return;
+        await Finish(work.Job, [.. work.Events.Select(IndexedEvent.Of)], cancel);
+        await store.Drop(work.Job, cancel);
+    }
+
+    /// <summary>A job as its maker sees it; one point read, two while it runs.</summary>
+    public async Task<CaptureJob?> Find(string coop, Guid id, CancellationToken cancel) =>
+        await store.Find(coop, id, cancel) is { } job ? await Now(job, cancel) : null;
+
+    /// <summary>Jobs, the newest first.</summary>
+    public async Task<CapturePage> Page(string coop, int count, string? after, CancellationToken cancel)
+    {
+        var page = await store.Page(coop, count, after, cancel);
+        return page with { Jobs = await Task.WhenAll(page.Jobs.Select(job => Now(job, cancel))) };
+    }
+
+    private async Task<CaptureJob> Later(Job row, CaptureJob job, CancellationToken cancel)
+    {
+        await jobs.Create(row, cancel);
+        // The worker may have been faster, and has said then how it ended.
+        await store.Begin(job, cancel);
+        return job;
+    }
+
+    private async Task<CaptureJob> Now(Job row, CaptureJob job, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
+    {
+        var running = row.Begin(job.CreatedAt).Value;
+        var version = await jobs.Open(running, cancel);
+        var done = await Finish(job, kept, cancel);
+        await store.Drop(job, cancel);
+        await jobs.Save(running.Succeed(outcome: null, clock.GetUtcNow()).Value, version, cancel);
+        return done;
+    }
+
+    private async Task<CaptureJob> Finish(CaptureJob job, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
+    {
+        await Store(job.Coop, kept, cancel);
+        var done = job.Finish(clock.GetUtcNow());
+        await store.End(done, cancel);
+        return done;
+    }
+
+    /// <summary>The record time is that of the write, so that whoever asks for what came since finds it soon after.</summary>
+    /// <remarks>Records of lots are outdated after the events are there: whoever makes one anew in between does not see them, and then does.</remarks>
+    private async Task<IReadOnlySet<string>> Store(string coop, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var own = lots.Of(coop, kept, cancel);
+        var added = await events.Add(coop, [.. kept.Select(one => one with { Stored = one.Stored with { RecordTime = now } })], cancel);
+        await Parallel.ForEachAsync(await own, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (lot, stop) => await documents.Outdate(lot, stop));
+        return added;
+    }
+
+    private async Task<IReadOnlySet<string>> Taken(string coop, CapturePlan plan, CancellationToken cancel)
+    {
+        var taken = new ConcurrentDictionary<string, bool>();
+        await Parallel.ForEachAsync(plan.Events.Where(one => one.Event.ClaimedId is not null), new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (one, stop) =>
+        {
+            if (await index.OwnerOf(coop, one.Event.ClaimedId!, stop) is { } owner && owner != one.Event.Stored.Hash) taken[one.Path] = true;
+        });
+        return taken.Keys.ToHashSet();
+    }
+
+    /// <summary>A job that was given up after too many attempts never wrote its end.</summary>
+    private async Task<CaptureJob> Now(CaptureJob job, CancellationToken cancel)
+    {
+        if (!job.IsRunning || await jobs.Load(job.Coop, job.Id, cancel) is not { Job: { State: JobState.Failed, Cause: { } cause } row }) return job;
+        return job.Finish(row.TouchedAt) with { Faults = [.. job.Faults, CaptureFault.Of(TraceabilityErrors.CaptureFailed(cause))] };
+    }
+}
