@@ -37,12 +37,12 @@ public sealed class ViewEpcisValues(Gate<ViewEpcisValues> gate, EventIndex index
 }
 
 /// <summary>One of those values, and the events that have it.</summary>
-public sealed class ViewEpcisValueEvents(Gate<ViewEpcisValueEvents> gate, EventIndex index, EventAnswers answers)
+public sealed class ViewEventsOfEpcisValue(Gate<ViewEventsOfEpcisValue> gate, EventIndex index, EventAnswers answers)
 {
     private const string Events = "/events";
 
     /// <remarks>A value may be a URI, whose slashes come decoded from behind a proxy; so all that follows is one part.</remarks>
-    [Function("ViewEpcisValueEvents"), Allow(Permission.ExchangeEvents), Costly]
+    [Function("ViewEventsOfEpcisValue"), Allow(Permission.ExchangeEvents), Costly]
     [Describe("Shows that a value occurs, and with /events behind it the events that have it, as an EPCIS 2.0 query document. Takes every parameter of SimpleEventQuery.",
         Produces = ["application/json"], Query = [EpcisPages.PerPage, PageTokens.Parameter])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/{resource}/{*value}")] HttpRequest request, CancellationToken cancel) =>
