@@ -36,8 +36,10 @@ internal static class QueryText
         if (faults.Count > 0) return [];
 
         if (query.TryGetProperty("@context", out var context)) prefixes = prefixes.With(context);
-        var members = query.EnumerateObject().Where(member => member.Name != "@context").Select(member => (member.Name, ValuesOf(member, faults)));
-        return Bounded(members, prefixes, faults);
+        var members = query.EnumerateObject().Where(member => member.Name != "@context").Take(MaxParameters + 1).ToList();
+        foreach (var member in members.Where(member => ItemsOf(member).Exists(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array)))
+            faults.Add(new(member.Name, "must be a text, a number, true, false, null, or a list of these."));
+        return faults.Count > 0 ? [] : Bounded(members.Select(member => (member.Name, ValuesOf(member))), prefixes, faults);
     }
 
     /// <summary>The same for the same parameters in another order, and for other prefixes of the same namespaces.</summary>
@@ -57,23 +59,12 @@ internal static class QueryText
         return prefixes.NamespaceOf(name[start..colon]) is { } space ? $"{name[..start]}{{{space}}}{name[(colon + 1)..]}" : name;
     }
 
-    private static List<string> ValuesOf(JsonProperty member, List<FieldFault> faults)
-    {
-        var items = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray().Take(MaxValues + 1).ToList() : [member.Value];
-        if (items.Exists(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
-        {
-            faults.Add(new(member.Name, "must be a text, a number, true, false, null, or a list of these."));
-            return [];
-        }
+    private static List<JsonElement> ItemsOf(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray().Take(MaxValues + 1)] : [member.Value];
 
-        return [.. items.Where(item => item.ValueKind != JsonValueKind.Null).Select(item => item.ValueKind switch
-        {
-            JsonValueKind.String => item.GetString()!,
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            _ => item.GetRawText(),
-        })];
-    }
+    private static List<string> ValuesOf(JsonProperty member) =>
+        [.. ItemsOf(member).Where(item => item.ValueKind != JsonValueKind.Null)
+            .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())];
 
     private static List<QueryParameter> Bounded(
         IEnumerable<(string Name, List<string> Values)> parameters, EpcisContext prefixes, List<FieldFault> faults)
