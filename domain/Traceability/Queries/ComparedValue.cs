@@ -52,7 +52,9 @@ internal sealed class ComparedValue
     public static string Plain(string written)
     {
         var trimmed = written.Trim();
-        return trimmed.IsNormalized(NormalizationForm.FormC) ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
+
+        // No character, but JSON may hold it, and normalising throws on it.
+        return trimmed.Contains('\uFFFE', StringComparison.Ordinal) ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
     }
 
     public bool IsSameAs(ComparedValue other) => OrderTo(other) is { } order ? order == 0 : text == other.text;

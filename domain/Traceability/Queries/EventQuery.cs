@@ -6,7 +6,7 @@ namespace AgriTrace.Domain.Traceability.Queries;
 /// <summary>A SimpleEventQuery of EPCIS 2.0 (8.2.7.1), read and bounded.</summary>
 /// <remarks>
 /// <see cref="Matches"/> is the whole truth. The other members say what an index may use to look at fewer events: whatever they rule
-/// out, <see cref="Matches"/> rules out too.
+/// out, <see cref="Matches"/> rules out too. A new one asks for every event, and <c>with</c> may narrow its times.
 /// </remarks>
 public sealed record EventQuery
 {
@@ -15,19 +15,15 @@ public sealed record EventQuery
 
     private IReadOnlyList<Func<EpcisEvent, bool>> tests = [];
 
-    internal EventQuery()
-    {
-    }
-
     /// <summary>Inclusive, as is <see cref="RecordTimeFrom"/>.</summary>
-    public DateTimeOffset? EventTimeFrom { get; internal init; }
+    public DateTimeOffset? EventTimeFrom { get; init; }
 
     /// <summary>Exclusive, as is <see cref="RecordTimeBefore"/>.</summary>
-    public DateTimeOffset? EventTimeBefore { get; internal init; }
+    public DateTimeOffset? EventTimeBefore { get; init; }
 
-    public DateTimeOffset? RecordTimeFrom { get; internal init; }
+    public DateTimeOffset? RecordTimeFrom { get; init; }
 
-    public DateTimeOffset? RecordTimeBefore { get; internal init; }
+    public DateTimeOffset? RecordTimeBefore { get; init; }
 
     /// <summary>Given ids or event hashes, as canonical URIs; an event has one of them. Empty where the query asks for none.</summary>
     public IReadOnlyList<string> EventIds { get; internal init; } = [];
@@ -42,19 +38,19 @@ public sealed record EventQuery
     public bool HasOtherConditions { get; internal init; }
 
     /// <summary>Null where the order is the repository's to choose.</summary>
-    public EventOrder? OrderBy { get; internal init; }
+    public EventOrder? OrderBy { get; init; }
 
     /// <summary>As <c>{namespace}local</c>, where <see cref="OrderBy"/> is an extension.</summary>
-    public string? OrderByExtension { get; internal init; }
+    public string? OrderByExtension { get; init; }
 
     /// <summary>The standard's default. Says nothing where no order is asked for.</summary>
-    public bool Descending { get; internal init; } = true;
+    public bool Descending { get; init; } = true;
 
     /// <summary>The first so many are all that is wanted.</summary>
-    public int? EventCountLimit { get; internal init; }
+    public int? EventCountLimit { get; init; }
 
     /// <summary>More than so many are to be refused.</summary>
-    public int? MaxEventCount { get; internal init; }
+    public int? MaxEventCount { get; init; }
 
     /// <summary>Equal for queries that were given the same, in whatever order and with whatever prefixes. 32 hexadecimal digits.</summary>
     public string Fingerprint { get; internal init; } = "";

@@ -79,6 +79,14 @@ internal static class QueryText
         return [.. given.Select(one => Bounded(one.Name, one.Values, prefixes, faults)).OfType<QueryParameter>()];
     }
 
+    // Normalising throws on what is no character.
+    private static string Clean(string path, string value, List<FieldFault> faults)
+    {
+        if (!value.Contains('\uFFFE', StringComparison.Ordinal)) return PlainText.Read(path, value, MaxLength, faults);
+        faults.Add(new(path, "must be valid text."));
+        return "";
+    }
+
     private static QueryParameter? Bounded(string name, List<string> values, EpcisContext prefixes, List<FieldFault> faults)
     {
         var before = faults.Count;
@@ -91,7 +99,7 @@ internal static class QueryText
         var mayBeEmpty = name.StartsWith("EXISTS_", StringComparison.Ordinal);
         if (mayBeEmpty) values = [.. values.Where(value => value.Length > 0)];
         else if (values.Count == 0) faults.Add(new(path, "must have a value."));
-        List<string> clean = [.. values.Select(value => PlainText.Read(path, value, MaxLength, faults))];
+        List<string> clean = [.. values.Select(value => Clean(path, value, faults))];
         return faults.Count == before ? new QueryParameter(name, clean, prefixes, faults) : null;
     }
 }

@@ -65,6 +65,17 @@ public class QueryExtensionTests
         Asked.Finds($"{miss}=", Asked.Picked).ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_text_that_cannot_be_normalised_is_asked_without_harm()
+    {
+        var epcis = Asked.Event("""
+            "type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:a:b"], "agri:note": "a\ufffe"
+            """);
+
+        Asked.Finds("EQ_my:note=a", epcis).ShouldBeFalse();
+        Asked.Finds("EXISTS_my:note=", epcis).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("EXISTS_SENSORELEMENT_my:probe", true)]
     [InlineData("EXISTS_SENSORMETADATA_my:meta", true)]

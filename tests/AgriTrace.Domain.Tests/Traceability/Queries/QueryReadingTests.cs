@@ -62,7 +62,11 @@ public class QueryReadingTests
     public void A_value_that_cannot_be_read_is_refused(string query) => Asked.Refused(Asked.Read(query)).ShouldBe([NameOf(query)]);
 
     [Fact]
-    public void A_text_with_half_of_a_character_is_refused() => Asked.Refused(Asked.Read("EQ_stringValue=a\ud800")).ShouldBe(["EQ_stringValue"]);
+    public void A_text_with_half_of_a_character_or_none_at_all_is_refused()
+    {
+        Asked.Refused(Asked.Read("EQ_stringValue=a\ud800")).ShouldBe(["EQ_stringValue"]);
+        Asked.Refused(Asked.Read("EQ_stringValue=a\ufffe")).ShouldBe(["EQ_stringValue"]);
+    }
 
     [Theory]
     [InlineData("orderBy=eventTime&eventCountLimit=1&maxEventCount=1", "eventCountLimit maxEventCount")]
