@@ -4,7 +4,7 @@ using AgriTrace.Domain.Traceability.Queries;
 namespace AgriTrace.Domain.Traceability;
 
 /// <summary>An event to store, with all that it will be found by.</summary>
-/// <param name="GivenId">The <c>eventID</c> of its sender; null where there is none, or where it is the hash.</param>
+/// <param name="GivenId">The <c>eventID</c> of its sender, in canonical form; null where there is none, or where it is the hash.</param>
 /// <param name="Keys">The EPCs and EPC classes that it names.</param>
 /// <param name="Classes">Those of the keys that are classes.</param>
 /// <param name="Marks">The values that are marked on its day.</param>
@@ -19,8 +19,5 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
 
     /// <param name="epcis">The same event, open already.</param>
     public static IndexedEvent Of(StoredEvent stored, EpcisEvent epcis) => new(
-        stored, epcis.EventId is { } id && id != stored.Hash ? id : null, EventTerms.KeysOf(epcis), ClassesOf(epcis), EventTerms.MarksOf(epcis));
-
-    private static HashSet<string> ClassesOf(EpcisEvent epcis) =>
-        [.. epcis.QuantityList.Concat(epcis.ChildQuantityList).Concat(epcis.InputQuantityList).Concat(epcis.OutputQuantityList).Select(element => element.EpcClass)];
+        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, EventTerms.KeysOf(epcis), EventTerms.ClassesOf(epcis).ToHashSet(), EventTerms.MarksOf(epcis));
 }

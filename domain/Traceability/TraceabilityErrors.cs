@@ -69,9 +69,4 @@ public static class TraceabilityErrors
     public static Error NoSuchValue(string resource) => Error.NotFound("no-such-resource", $"No event has such a value among {resource}.");
 
     public static readonly Error NoSuchCapture = Error.NotFound("no-such-capture", "No capture job with this id is known here.");
-
-    public static readonly Error QueryTooLarge = Error.TooLarge(
-        "query-too-large", "Too many events would have to be looked at. Bound the query by time, EPC, EPC class, business step, disposition or place.");
-
-    public static Error MoreThanMaxEventCount(int max) => Error.TooLarge("query-too-large", $"More than {max} events fit, which maxEventCount forbids.");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AgriTrace.Domain;
+using AgriTrace.Domain.Traceability.Queries;
 using AgriTrace.Infra.Privacy;
 
 namespace AgriTrace.Functions.Traceability;
@@ -47,9 +48,7 @@ public static class PageErrors
 
     public static readonly Error TokenExpired = Invalid("has expired; begin again without it.");
 
-    public static Error BadPerPage(int max) =>
-        Error.Invalid("query-parameter-invalid", "The query has parameters that cannot be answered; see errors.", new FieldFault("perPage", $"must be a number from 1 to {max}."));
+    public static Error BadPerPage(int max) => QueryErrors.InvalidParameters([new FieldFault(EpcisPages.PerPage, $"must be a number from 1 to {max}.")]);
 
-    private static Error Invalid(string message) =>
-        Error.Invalid("query-parameter-invalid", "The query has parameters that cannot be answered; see errors.", new FieldFault(PageTokens.Parameter, message));
+    private static Error Invalid(string message) => QueryErrors.InvalidParameters([new FieldFault(PageTokens.Parameter, message)]);
 }

@@ -74,7 +74,7 @@ public sealed class ShowEvent(Gate<ShowEvent> gate, EventAnswers answers, EventQ
         gate.Run(request, async (call, cancel) =>
         {
             if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            var found = await queries.WithId(coop, IdOf(call), cancel);
+            var found = await queries.WithId(coop, EpcisEvent.CanonicalUri(IdOf(call)), cancel);
             return found.Count > 0 ? answers.Document(found) : TraceabilityErrors.NoSuchEvent;
         }, cancel);
 

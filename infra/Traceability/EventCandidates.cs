@@ -29,7 +29,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
     {
         var from = query.EventTimeFrom is { } start ? StoredEvent.Stamp(start) : string.Empty;
         var before = query.EventTimeBefore is { } end ? StoredEvent.Stamp(end) : End;
-        if (after is not null && query.Descending) before = Min(before, after);
+        if (after is not null && query.IsDescending) before = Min(before, after);
         else if (after is not null) from = Max(from, Behind(after));
         return query.EventIds.Count > 0 ? ByPointers(coop, query, query.EventIds.Select(id => index.WithId(coop, id, from, before, cancel)), want, cancel)
             : query.Keys.Count > 0 ? ByPointers(coop, query, query.Keys.MinBy(group => group.Count)!.Select(key => index.Naming(coop, key, from, before, cancel)), want, cancel)
@@ -40,7 +40,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
         string coop, EventQuery query, IEnumerable<IAsyncEnumerable<string>> lists, int want, [EnumeratorCancellation] CancellationToken cancel)
     {
         var chunk = new List<string>();
-        await foreach (var key in query.Descending ? Backwards(lists, cancel) : SortedLists.Merge([.. lists], cancel))
+        await foreach (var key in query.IsDescending ? Backwards(lists, cancel) : SortedLists.Merge([.. lists], cancel))
         {
             chunk.Add(key);
             if (chunk.Count < Math.Clamp(want, 1, MaxReadsAtOnce)) continue;
@@ -68,7 +68,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             foreach (var (day, rows) in days.Skip(at).Zip(parts))
             {
                 foreach (var stored in rows) yield return stored;
-                if (query.Descending || rows.Count < want) continue;
+                if (query.IsDescending || rows.Count < want) continue;
                 await foreach (var stored in events.OfDay(coop, day, Behind(rows[^1].Key), before, where, want, cancel)) yield return stored;
             }
         }
@@ -79,10 +79,10 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             await foreach (var stored in events.OfDay(coop, day, from, before, where, Math.Min(want, 1000), cancel))
             {
                 rows.Add(stored);
-                if (!query.Descending && rows.Count == want) break;
+                if (!query.IsDescending && rows.Count == want) break;
             }
 
-            if (query.Descending) rows.Reverse();
+            if (query.IsDescending) rows.Reverse();
             return rows;
         }
     }
@@ -94,7 +94,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
         EventCondition?[] conditions = [.. query.Conditions.Where(one => one.Values.Count <= MaxValues), .. RecordDays(query)];
         var lists = await Task.WhenAll((conditions.Length == 0 ? [null] : conditions).Select(condition => index.Days(coop, condition, first, last, cancel)));
         var days = lists.Skip(1).Aggregate((IEnumerable<string>)lists[0], (left, right) => left.Intersect(right));
-        return [.. query.Descending ? days.OrderDescending(StringComparer.Ordinal) : days.Order(StringComparer.Ordinal)];
+        return [.. query.IsDescending ? days.OrderDescending(StringComparer.Ordinal) : days.Order(StringComparer.Ordinal)];
     }
 
     private IEnumerable<EventCondition> RecordDays(EventQuery query)

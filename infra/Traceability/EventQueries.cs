@@ -23,7 +23,7 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
     private const int MaxLength = 4_000_000;
 
     /// <param name="after">As <see cref="EventPage.Next"/> gave it for the same query; null for the first page.</param>
-    /// <returns><see cref="TraceabilityErrors.QueryTooLarge"/> where nothing bounds what would have to be looked at, or more fit than allowed.</returns>
+    /// <returns><see cref="QueryErrors.TooLarge"/> where nothing bounds what would have to be looked at, or more fit than allowed.</returns>
     public async Task<Result<EventPage>> Page(string coop, EventQuery query, int perPage, string? after, CancellationToken cancel)
     {
         var place = Place.Read(after, query.EventCountLimit);
@@ -51,7 +51,7 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
         var (found, looked, length, want) = (new List<StoredEvent>(), 0, 0, Math.Min(perPage, place.Left));
         await foreach (var stored in candidates.Of(coop, query, place.Key, want + 1, cancel))
         {
-            if (++looked > MaxLooked) return CanGoOn(query) ? new EventPage(found, (place with { Left = place.Left - found.Count, Key = stored.Key }).ToString()) : TraceabilityErrors.QueryTooLarge;
+            if (++looked > MaxLooked) return CanGoOn(query) ? new EventPage(found, (place with { Left = place.Left - found.Count, Key = stored.Key }).ToString()) : QueryErrors.TooLarge;
             if (!Matches(query, stored)) continue;
             if (found.Count == want || length > MaxLength) return new EventPage(found, place.Left == found.Count ? null : place.After(found).ToString());
             found.Add(stored);
@@ -66,8 +66,8 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
         var (count, looked) = (0, 0);
         await foreach (var stored in candidates.Of(coop, query, after: null, max + 1, cancel))
         {
-            if (++looked > MaxLooked + max) return TraceabilityErrors.QueryTooLarge;
-            if (Matches(query, stored) && ++count > max) return TraceabilityErrors.MoreThanMaxEventCount(max);
+            if (++looked > MaxLooked + max) return QueryErrors.TooLarge;
+            if (Matches(query, stored) && ++count > max) return QueryErrors.MoreThanMaxEventCount(max);
         }
 
         return count;
@@ -78,15 +78,15 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
     {
         var all = new List<(SortValue Value, string Key)>();
         var looked = 0;
-        await foreach (var stored in candidates.Of(coop, query with { Descending = false }, after: null, MaxLooked, cancel))
+        await foreach (var stored in candidates.Of(coop, query with { OrderBy = null }, after: null, MaxLooked, cancel))
         {
-            if (++looked > MaxLooked) return TraceabilityErrors.QueryTooLarge;
+            if (++looked > MaxLooked) return QueryErrors.TooLarge;
             var epcis = stored.Open();
-            if (query.Matches(epcis, stored.RecordTime, IdOf(stored, epcis))) all.Add((SortValue.Of(query, stored, epcis), stored.Key));
+            if (query.Matches(epcis, stored.RecordTime, stored.Hash)) all.Add((SortValue.Of(query, stored, epcis), stored.Key));
         }
 
         all.Sort((one, other) => (one.Value.CompareTo(other.Value), string.CompareOrdinal(one.Key, other.Key)) is var (first, second) && first != 0 ? first : second);
-        if (query.Descending) all.Reverse();
+        if (query.IsDescending) all.Reverse();
         var start = place.Key is null ? 0 : all.FindIndex(one => one.Key == place.Key) + 1;
         var keys = all.Skip(start).Take(Math.Min(perPage, place.Left)).Select(one => one.Key).ToList();
         var page = await events.Find(coop, keys, cancel);
@@ -96,13 +96,7 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
     private static bool CanGoOn(EventQuery query) =>
         !query.HasOtherConditions || query.Keys.Count + query.Conditions.Count + query.EventIds.Count > 0 || (query.EventTimeFrom is not null && query.EventTimeBefore is not null);
 
-    private static bool Matches(EventQuery query, StoredEvent stored)
-    {
-        var epcis = stored.Open();
-        return query.Matches(epcis, stored.RecordTime, IdOf(stored, epcis));
-    }
-
-    private static string IdOf(StoredEvent stored, EpcisEvent epcis) => epcis.EventId ?? stored.Hash;
+    private static bool Matches(EventQuery query, StoredEvent stored) => query.Matches(stored.Open(), stored.RecordTime, stored.Hash);
 
     /// <summary>A place in an answer: behind which event, and how many more may come.</summary>
     private sealed record Place(int Left, string? Key)
