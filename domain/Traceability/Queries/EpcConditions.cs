@@ -19,7 +19,8 @@ internal static class EpcConditions
     private static ParameterReader Matching(Func<EpcisEvent, IEnumerable<string>> field, bool isClass) => (query, parameter) =>
     {
         var matches = parameter.Values.Select(value => EpcMatch.Read(value, parameter.Prefixes, isClass)).OfType<EpcMatch>().ToList();
-        if (matches.Count < parameter.Values.Count) parameter.Fault("must be a URI, or a pattern (urn:epc:idpat:…) of a GS1 key with its stars at the end.");
+        if (matches.Count < parameter.Values.Count)
+            parameter.Fault("must be a URI, or a pattern (urn:epc:idpat:…) of a GS1 key with its stars at the end.");
 
         bool Test(EpcisEvent epcis) => field(epcis).Any(given => matches.Exists(match => match.Fits(given)));
         if (matches.TrueForAll(match => match.Key is not null)) return query.Named([.. matches.Select(match => match.Key!)], Test);

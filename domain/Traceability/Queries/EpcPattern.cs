@@ -55,11 +55,10 @@ internal sealed class EpcPattern
 
         var parts = urn[(colon + 1)..].Split('.', scheme.Parts);
         var given = parts.TakeWhile(part => part != "*").ToArray();
-        if (parts.Length != scheme.Parts || parts.Skip(given.Length).Any(part => part != "*") || given.Any(part => part.Contains('*', StringComparison.Ordinal))) return null;
-        if (given.Length == parts.Length) return DigitalLink.Canonical($"urn:epc:id:{urn[Start.Length..]}") is { } exact ? new(exact, isOne: true) : null;
-        if (given.Length == 0) return new($"{Links}{scheme.Ai}/");
-        if (given.Length == 1) return IsCompanyPrefix(given[0]) ? new($"{Links}{scheme.Ai}/", scheme.Skipped, scheme.Filler + given[0]) : null;
-        return DigitalLink.Canonical(Shared(scheme.Name, string.Join('.', given))) is { } link ? new(link, isWholeKey: !scheme.HasTail) : null;
+        var isWellFormed = parts.Length == scheme.Parts
+            && parts.Skip(given.Length).All(part => part == "*")
+            && !given.Any(part => part.Contains('*', StringComparison.Ordinal));
+        return isWellFormed ? Of(scheme, given) : null;
     }
 
     public bool Fits(string given) =>
@@ -68,6 +67,18 @@ internal sealed class EpcPattern
         && given.AsSpan(start.Length + skipped).StartsWith(digits)
         && (!isOne || given.Length == start.Length)
         && (!isWholeKey || given.Length == start.Length || given[start.Length] == '/');
+
+    private static EpcPattern? Of(Scheme scheme, string[] given)
+    {
+        var body = string.Join('.', given);
+        if (given.Length == scheme.Parts)
+            return DigitalLink.Canonical($"urn:epc:id:{scheme.Name}:{body}") is { } exact ? new(exact, isOne: true) : null;
+
+        var all = $"{Links}{scheme.Ai}/";
+        if (given.Length == 0) return new(all);
+        if (given.Length == 1) return IsCompanyPrefix(body) ? new(all, scheme.Skipped, scheme.Filler + body) : null;
+        return DigitalLink.Canonical(Shared(scheme.Name, body)) is { } link ? new(link, isWholeKey: !scheme.HasTail) : null;
+    }
 
     private static bool IsCompanyPrefix(string digits) => digits.Length is >= 6 and <= 12 && digits.All(char.IsAsciiDigit);
 

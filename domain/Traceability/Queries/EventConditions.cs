@@ -8,7 +8,8 @@ internal static class EventConditions
     public static EventQuery EventType(EventQuery query, QueryParameter parameter)
     {
         List<string> types = [.. parameter.Values.Select(value => EventTerms.TypeOf(value, parameter.Prefixes)).OfType<string>()];
-        if (types.Count < parameter.Values.Count) parameter.Fault("must be an event type of EPCIS 2.0, like ObjectEvent, or the URI of another.");
+        if (types.Count < parameter.Values.Count)
+            parameter.Fault("must be an event type of EPCIS 2.0, like ObjectEvent, or the URI of another.");
         return query.Marked(EventDimension.EventType, types, epcis => EventTerms.TypeOf(epcis) is { } type && types.Contains(type));
     }
 
@@ -27,11 +28,12 @@ internal static class EventConditions
     }
 
     /// <summary>A word that days are marked with.</summary>
-    public static ParameterReader Marked(EventDimension dimension, CbvVocabulary vocabulary, Func<EpcisEvent, string?> field) => (query, parameter) =>
-    {
-        var words = parameter.Words(vocabulary);
-        return query.Marked(dimension, words, epcis => field(epcis) is { } word && words.Contains(word));
-    };
+    public static ParameterReader Marked(EventDimension dimension, CbvVocabulary vocabulary, Func<EpcisEvent, string?> field) =>
+        (query, parameter) =>
+        {
+            var words = parameter.Words(vocabulary);
+            return query.Marked(dimension, words, epcis => field(epcis) is { } word && words.Contains(word));
+        };
 
     /// <summary>A field that may hold many words.</summary>
     public static ParameterReader Words(CbvVocabulary vocabulary, Func<EpcisEvent, IReadOnlyList<string>?> field) => (query, parameter) =>

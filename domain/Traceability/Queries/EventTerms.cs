@@ -52,11 +52,15 @@ public static class EventTerms
     }
 
     internal static string? TypeOf(EpcisEvent epcis) =>
-        epcis.Json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? TypeOf(type.GetString()!, epcis.Context) : null;
+        epcis.Json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+            ? TypeOf(type.GetString()!, epcis.Context)
+            : null;
 
     /// <summary>The product of a canonical URI with a GTIN in it; null for any other.</summary>
     internal static string? ProductOf(string uri) =>
-        uri.StartsWith(GtinStart, StringComparison.Ordinal) && uri.Length >= GtinStart.Length + GtinLength ? uri[..(GtinStart.Length + GtinLength)] : null;
+        uri.StartsWith(GtinStart, StringComparison.Ordinal) && uri.Length >= GtinStart.Length + GtinLength
+            ? uri[..(GtinStart.Length + GtinLength)]
+            : null;
 
     private static IEnumerable<(EventDimension Dimension, string Value)> Marks(EventDimension dimension, string? value) =>
         Present(value).Select(present => (dimension, present));

@@ -42,7 +42,8 @@ internal sealed class ExtensionField
     public bool IsIn(EpcisEvent epcis) => Found(epcis).Any(value => value.ValueKind != JsonValueKind.Null);
 
     /// <summary>Its single values, wherever it stands; lists are opened.</summary>
-    public IEnumerable<ComparedValue> ValuesOf(EpcisEvent epcis) => Found(epcis).SelectMany(Items).Select(ComparedValue.Of).OfType<ComparedValue>();
+    public IEnumerable<ComparedValue> ValuesOf(EpcisEvent epcis) =>
+        Found(epcis).SelectMany(Items).Select(ComparedValue.Of).OfType<ComparedValue>();
 
     /// <summary>A place of the event, where it is one.</summary>
     internal static JsonElement? Member(EpcisEvent epcis, string name) =>

@@ -74,7 +74,8 @@ internal sealed class QueryParameter(string name, IReadOnlyList<string> values, 
     /// <summary>Values of a vocabulary as events give theirs: the bare word, or a full URI.</summary>
     public IReadOnlyList<string> Words(CbvVocabulary vocabulary)
     {
-        if (!values.All(value => vocabulary.Allows(value, prefixes))) Fault($"must be a {vocabulary.Name}, or a URI outside of GS1's namespaces.");
+        if (!values.All(value => vocabulary.Allows(value, prefixes)))
+            Fault($"must be a {vocabulary.Name}, or a URI outside of GS1's namespaces.");
         return [.. values.Select(value => vocabulary.Normal(value, prefixes))];
     }
 

@@ -101,6 +101,7 @@ internal static class QueryParameters
             faults.Add(new(other, $"must not be given together with {one}."));
         }
 
-        if (query.EventCountLimit is not null && !names.Contains("orderBy")) faults.Add(new("eventCountLimit", "must have an orderBy beside it, or nothing says which come first."));
+        if (query.EventCountLimit is not null && !names.Contains("orderBy"))
+            faults.Add(new("eventCountLimit", "must have an orderBy beside it, or nothing says which come first."));
     }
 }

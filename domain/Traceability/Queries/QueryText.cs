@@ -37,7 +37,7 @@ internal static class QueryText
 
         if (query.TryGetProperty("@context", out var context)) prefixes = prefixes.With(context);
         var members = query.EnumerateObject().Where(member => member.Name != "@context").Take(MaxParameters + 1).ToList();
-        foreach (var member in members.Where(member => ItemsOf(member).Exists(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array)))
+        foreach (var member in members.Where(member => ItemsOf(member).Exists(IsNested)))
             faults.Add(new(member.Name, "must be a text, a number, true, false, null, or a list of these."));
         return faults.Count > 0 ? [] : Bounded(members.Select(member => (member.Name, ValuesOf(member))), prefixes, faults);
     }
@@ -45,8 +45,11 @@ internal static class QueryText
     /// <summary>The same for the same parameters in another order, and for other prefixes of the same namespaces.</summary>
     public static string Fingerprint(IReadOnlyList<QueryParameter> parameters, EpcisContext prefixes)
     {
-        var lines = parameters.Select(parameter => JsonSerializer.Serialize<string[]>(
-            [FullName(parameter.Name, prefixes), .. parameter.Values.Select(value => prefixes.Expand(value) ?? value).Distinct().Order(StringComparer.Ordinal)]));
+        var lines = parameters.Select(parameter =>
+        {
+            var values = parameter.Values.Select(value => prefixes.Expand(value) ?? value).Distinct().Order(StringComparer.Ordinal);
+            return JsonSerializer.Serialize<string[]>([FullName(parameter.Name, prefixes), .. values]);
+        });
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal))));
         return Convert.ToHexStringLower(digest)[..32];
     }
@@ -58,6 +61,8 @@ internal static class QueryText
         var start = name.LastIndexOf('_', colon) + 1;
         return prefixes.NamespaceOf(name[start..colon]) is { } space ? $"{name[..start]}{{{space}}}{name[(colon + 1)..]}" : name;
     }
+
+    private static bool IsNested(JsonElement item) => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static List<JsonElement> ItemsOf(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray().Take(MaxValues + 1)] : [member.Value];

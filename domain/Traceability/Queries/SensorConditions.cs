@@ -30,13 +30,15 @@ internal static class SensorConditions
     private static IEnumerable<JsonElement> PartsOf(EpcisEvent epcis) =>
         epcis.SensorElementList.SelectMany(element => element.Metadata is { } metadata ? element.Reports.Prepend(metadata) : element.Reports);
 
-    private static IEnumerable<KeyValuePair<string, ParameterReader>> Uris(Func<EpcisEvent, IEnumerable<JsonElement>> parts, params string[] fields) =>
+    private static IEnumerable<KeyValuePair<string, ParameterReader>> Uris(
+        Func<EpcisEvent, IEnumerable<JsonElement>> parts, params string[] fields) =>
         fields.Select(field => KeyValuePair.Create($"EQ_{field}", Uri(parts, field)));
 
     private static ParameterReader Uri(Func<EpcisEvent, IEnumerable<JsonElement>> parts, string field) => (query, parameter) =>
     {
         var uris = parameter.Uris();
-        return query.Where(epcis => parts(epcis).Any(part => TextOf(part, field) is { } uri && uris.Contains(EpcisEvent.Canonical(uri, epcis.Context))));
+        return query.Where(epcis => parts(epcis).Any(part =>
+            TextOf(part, field) is { } uri && uris.Contains(EpcisEvent.Canonical(uri, epcis.Context))));
     };
 
     private static EventQuery Type(EventQuery query, QueryParameter parameter)
@@ -53,13 +55,15 @@ internal static class SensorConditions
     private static EventQuery HexBinaryValue(EventQuery query, QueryParameter parameter)
     {
         if (!parameter.Values.All(value => value.All(char.IsAsciiHexDigit))) parameter.Fault("must be hexadecimal digits.");
-        return query.Where(epcis => ReportsOf(epcis).Any(report => parameter.Values.Contains(TextOf(report, "hexBinaryValue"), StringComparer.OrdinalIgnoreCase)));
+        return query.Where(epcis => ReportsOf(epcis).Any(report =>
+            parameter.Values.Contains(TextOf(report, "hexBinaryValue"), StringComparer.OrdinalIgnoreCase)));
     }
 
     private static EventQuery BooleanValue(EventQuery query, QueryParameter parameter)
     {
         var wanted = parameter.Word("true", "false") == "true" ? JsonValueKind.True : JsonValueKind.False;
-        return query.Where(epcis => ReportsOf(epcis).Any(report => report.TryGetProperty("booleanValue", out var given) && given.ValueKind == wanted));
+        return query.Where(epcis => ReportsOf(epcis).Any(report =>
+            report.TryGetProperty("booleanValue", out var given) && given.ValueKind == wanted));
     }
 
     private static ParameterReader PercRank(Comparison comparison) => (query, parameter) =>
@@ -71,7 +75,8 @@ internal static class SensorConditions
 
     private static ParameterReader Time(Comparison comparison, string field) => (query, parameter) =>
         parameter.Time() is not { } bound ? query
-        : query.Where(epcis => PartsOf(epcis).Any(part => EpcisTime.TryParse(TextOf(part, field), out var given) && comparison.Holds(given.CompareTo(bound))));
+        : query.Where(epcis => PartsOf(epcis).Any(part =>
+            EpcisTime.TryParse(TextOf(part, field), out var given) && comparison.Holds(given.CompareTo(bound))));
 
     private static FlexibleReader Measure(Comparison comparison, string field) => (query, parameter, rest) =>
         MeasureConditions.Read(parameter, comparison, rest) is not { } holds ? query

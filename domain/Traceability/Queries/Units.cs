@@ -36,7 +36,8 @@ internal static class Units
     public static int? Order(decimal one, string? unit, decimal other, string otherUnit)
     {
         if (unit == otherUnit) return one.CompareTo(other);
-        if (unit is null || !Known.TryGetValue(unit, out var from) || !Known.TryGetValue(otherUnit, out var to) || from.Of != to.Of) return null;
+        if (unit is null || !Known.TryGetValue(unit, out var from) || !Known.TryGetValue(otherUnit, out var to)) return null;
+        if (from.Of != to.Of) return null;
         return Math.Abs(one) > MaxConverted || Math.Abs(other) > MaxConverted ? null : from.Base(one).CompareTo(to.Base(other));
     }
 
