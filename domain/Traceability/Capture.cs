@@ -8,6 +8,9 @@ public static class Capture
 {
     public const int MaxEvents = 500;
 
+    /// <summary>Of the document, in bytes.</summary>
+    public const int MaxBytes = 8 * 1_048_576;
+
     /// <summary>Each lot that an event names is a list to write it to.</summary>
     public const int MaxLots = 100;
 
