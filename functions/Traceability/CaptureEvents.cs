@@ -18,19 +18,19 @@ public sealed class CaptureEvents(Gate<CaptureEvents> gate, EventStore events, E
 {
     /// <remarks>A crash halfway leaves events of a document that was not answered for: its sender repeats it, and each is stored once.</remarks>
     [Function("CaptureEvents"), Allow(Permission.ExchangeEvents), Costly]
-    [Describe("Takes an EPCIS 2.0 document, all of it or nothing.", Consumes = "application/ld+json", Response = typeof(CaptureBody), Status = 202, Problems = [415])]
+    [Describe("Takes an EPCIS 2.0 document, all of it or nothing.", Consumes = "application/ld+json", Response = typeof(CaptureBody), Status = 202, Problems = [406, 414, 415])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "epcis/capture")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
             if (!IsEpcisJson(request.ContentType)) return BodyErrors.NotJson;
             var now = clock.GetUtcNow();
-            var read = (await call.RawBody()).Then(body => EpcisDocument.ParseValid(body)).Then(document => Capture.Read(coop, document, site.PublicUrl, now));
-            if (!read.Try(out var captured, out var error)) return error;
+            var read = (await call.RawBody()).Then(body => EpcisDocument.ParseValid(body)).Then(document => Capture.Read(epcis.Coop, document, site.PublicUrl, now));
+            if (!read.Try(out var captured, out error)) return error;
 
             var id = Guid.CreateVersion7(now).ToString("N");
-            await events.AddByTime(coop, captured, cancel);
-            await recorder.RecordCapture(coop, id, [.. captured.Select(stored => new EventPointer(stored.Month, stored.Key))], cancel);
+            await events.AddByTime(epcis.Coop, captured, cancel);
+            await recorder.RecordCapture(epcis.Coop, id, [.. captured.Select(stored => new EventPointer(stored.Month, stored.Key))], cancel);
             return Reply.Accepted($"/epcis/capture/{id}", new CaptureBody(id, now, clock.GetUtcNow(), Running: false, Success: true, "rollback", []));
         }, cancel);
 

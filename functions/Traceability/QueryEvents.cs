@@ -15,17 +15,17 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventStore events, TimeP
 
     [Function("QueryEvents"), Allow(Permission.ExchangeEvents), Costly]
     [Describe("Gives the cooperative's events as an EPCIS 2.0 query document.",
-        Produces = ["application/json"],
+        Produces = ["application/json", "application/ld+json"], Problems = [406, 414],
         Query = ["perPage", "nextPageToken", "GE_eventTime", "LT_eventTime", "eventType", "EQ_action", "EQ_bizStep", "MATCH_anyEPCClass"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/events")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            if (!EventQuery.Read(request.Query.SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value ?? string.Empty))).Try(out var query, out var error)) return error;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
+            if (!EventQuery.Read(request.Query.SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value ?? string.Empty))).Try(out var query, out error)) return error;
 
-            var page = await events.Page(coop, query, cancel);
-            var reply = Reply.Bytes(QueryDocument.Write(page.Events, clock.GetUtcNow()), "application/json; charset=utf-8")
-                .With("GS1-EPCIS-Version", "2.0").With("GS1-CBV-Version", "2.0");
+            var page = await events.Page(epcis.Coop, query, cancel);
+            if (!QueryDocument.Write(page.Events, clock.GetUtcNow(), new() { Identifiers = new(epcis.Format) }).Try(out var document, out error)) return error;
+            var reply = epcis.Ok(document);
             return page.Next is { } next ? reply.With("Link", $"<{NextPage(request, next)}>; rel=\"next\"") : reply;
         }, cancel);
 
