@@ -48,6 +48,9 @@ public static class TraceabilityErrors
 
     public static Error TooManyEvents(int max) => Error.TooLarge("too-many-events", $"A document holds at most {max} events here; split it.");
 
+    public static readonly Error TooMuchToHash =
+        Error.TooLarge("too-much-to-hash", "Written out with their namespaces, the names in these events are too long together; send fewer events at once.");
+
     public static Error EventTooLarge(int index, int max) =>
         Error.TooLarge("event-too-large", $"Event {index} is too large: at most {max / 1000} KB, its context included.");
 

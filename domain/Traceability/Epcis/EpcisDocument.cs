@@ -111,7 +111,7 @@ public sealed class EpcisDocument
                 context,
                 EventsBelow(root, context, "epcisBody", "queryResults", "resultsBody")),
             { } name when EpcisEvent.TypeOf(name) is not EpcisEventType.Unknown =>
-                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, context, "$")]),
+                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, EpcisContext.Standard, "$")]),
             _ => EpcisErrors.NotEpcis("$.type"),
         };
     }
@@ -133,9 +133,7 @@ public sealed class EpcisDocument
         foreach (var item in list.EnumerateArray())
         {
             index++;
-            if (item.ValueKind != JsonValueKind.Object) continue;
-            var within = item.TryGetProperty("@context", out var own) ? context.With(own) : context;
-            events.Add(new EpcisEvent(item, within, $"{start}[{index}]"));
+            if (item.ValueKind == JsonValueKind.Object) events.Add(new EpcisEvent(item, context, $"{start}[{index}]"));
         }
 
         return events;
