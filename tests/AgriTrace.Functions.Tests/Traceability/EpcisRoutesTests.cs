@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgriTrace.Functions.Tests.Traceability;
+
+/// <summary>The routes below <c>/epcis</c> against those of GS1's OpenAPI file.</summary>
+public sealed partial class EpcisRoutesTests(House house) : HttpTests(house)
+{
+    private static readonly string Standard = Repository.Path("..", "shared", "data", "gs1", "epcis", "rest", "openapi.json");
+
+    /// <summary>What the standard has and we do not yet. Whoever adds a route takes it out here.</summary>
+    private static readonly string[] Missing =
+    [
+        "GET /capture", "GET /capture/{}",
+        "POST /events", "GET /events/{}",
+        "GET /eventTypes", "GET /eventTypes/{}", "GET /eventTypes/{}/events",
+        "GET /epcs", "GET /epcs/{}", "GET /epcs/{}/events",
+        "GET /bizSteps", "GET /bizSteps/{}", "GET /bizSteps/{}/events",
+        "GET /bizLocations", "GET /bizLocations/{}", "GET /bizLocations/{}/events",
+        "GET /readPoints", "GET /readPoints/{}", "GET /readPoints/{}/events",
+        "GET /dispositions", "GET /dispositions/{}", "GET /dispositions/{}/events",
+        "GET /queries", "POST /queries", "GET /queries/{}", "DELETE /queries/{}", "GET /queries/{}/events",
+        "GET /queries/{}/subscriptions", "POST /queries/{}/subscriptions", "GET /queries/{}/subscriptions/{}", "DELETE /queries/{}/subscriptions/{}",
+    ];
+
+    [Fact]
+    public void Every_route_of_the_standard_is_there_but_those_that_are_named_as_missing()
+    {
+        Assert.SkipUnless(File.Exists(Standard), "GS1's OpenAPI file is not there: ../shared/data/gs1 beside the repository.");
+
+        // OPTIONS is answered for every path that is known, see EpcisMannersTests.
+        var wanted = JsonNode.Parse(File.ReadAllText(Standard))!["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject(), (path, operation) => (Verb: operation.Key.ToUpperInvariant(), Path: path.Key))
+            .Where(operation => operation.Verb is "GET" or "POST" or "DELETE" or "PUT")
+            .Select(operation => $"{operation.Verb} {Plain(operation.Path)}");
+
+        wanted.Except(Mapped()).ShouldBe(Missing, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Nothing_is_named_as_missing_that_is_there() => Missing.Intersect(Mapped()).ShouldBeEmpty();
+
+    private IEnumerable<string> Mapped()
+    {
+        var names = FunctionIndex.Of(typeof(FunctionIndex).Assembly).Select(function => function.Name).ToHashSet();
+        return Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => names.Contains(endpoint.DisplayName!) && $"{endpoint.RoutePattern.RawText}/".StartsWith("epcis/", StringComparison.Ordinal))
+            .SelectMany(
+                endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods,
+                (endpoint, verb) => $"{verb} {Plain(endpoint.RoutePattern.RawText!["epcis".Length..])}");
+    }
+
+    /// <summary>Names of parameters and their constraints are each one's own affair.</summary>
+    private static string Plain(string path) => path.Length == 0 ? "/" : Parameter().Replace(path, "{}");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}
