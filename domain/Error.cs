@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>The route is there, for another verb (405).</summary>
     WrongVerb,
 
+    /// <summary>Nothing that we can answer is what the caller accepts (406).</summary>
+    NotAcceptable,
+
     /// <summary>The request did not arrive in time (408).</summary>
     TooSlow,
 
@@ -30,11 +33,17 @@ public enum ErrorKind
     /// <summary>More than a documented limit (413).</summary>
     TooLarge,
 
+    /// <summary>The path and query are longer than a documented limit (414).</summary>
+    UriTooLong,
+
     /// <summary>The body is of a kind that this route does not read (415).</summary>
     UnsupportedMedia,
 
     /// <summary>Too often; the same request will do after a while (429).</summary>
     TooMany,
+
+    /// <summary>A part of a standard that we leave out (501).</summary>
+    NotImplemented,
 
     /// <summary>Not now; the same request may succeed later (503).</summary>
     Unavailable,

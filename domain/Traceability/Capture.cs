@@ -70,6 +70,7 @@ public static class Capture
     private static Result<CapturePlan> Read(string coop, EpcisDocument document, CaptureErrorBehaviour behaviour, Uri site, DateTimeOffset now)
     {
         if (document.Events.Count + document.NotEvents.Count > MaxEvents) return TraceabilityErrors.TooManyEvents(MaxEvents);
+        if (document.Events.Sum(EventHash.MostAdded) > EventHash.MaxAdded) return TraceabilityErrors.TooMuchToHash;
         var wrong = behaviour == CaptureErrorBehaviour.Rollback ? document.Validate() : document.ValidateEnvelope();
         if (wrong.Count > 0) return EpcisErrors.InvalidEpcis(wrong);
 

@@ -23,7 +23,8 @@ public sealed class EventMaker(Uri site)
     /// <summary>Of our extensions.</summary>
     public const string Namespace = "https://agritrace.example/ns/";
 
-    private const string Prefix = "agritrace";
+    /// <summary>Stands for <see cref="Namespace"/> in what we make.</summary>
+    public const string Prefix = "agritrace";
 
     /// <summary>A lot comes into being on its plot.</summary>
     public StoredEvent Harvest(LotClaim lot, DateTimeOffset now)

@@ -4,12 +4,27 @@ using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Domain.Traceability;
 
-/// <summary>Writes events that came in different documents as one EPCISQueryDocument, each event as it was.</summary>
+/// <summary>What an answer is to, and how its identifiers are written.</summary>
+public sealed record QueryDocumentOptions
+{
+    public static readonly QueryDocumentOptions Default = new();
+
+    public string QueryName { get; init; } = "SimpleEventQuery";
+
+    /// <summary>Null for an answer that nobody subscribed to.</summary>
+    public string? SubscriptionId { get; init; }
+
+    public EpcTranslator Identifiers { get; init; } = new(EpcFormat.AlwaysDigitalLink);
+}
+
+/// <summary>Writes events that came in different documents as one EPCISQueryDocument, each event as it was but for the form of its identifiers.</summary>
 public static class QueryDocument
 {
     /// <summary>UTF-8. <c>recordTime</c> and a missing <c>eventID</c> are ours to add; nothing else changes.</summary>
-    public static byte[] Write(IReadOnlyList<StoredEvent> events, DateTimeOffset now)
+    /// <returns><see cref="EpcisErrors.NoUrn"/> where an identifier cannot be written as asked.</returns>
+    public static Result<byte[]> Write(IReadOnlyList<StoredEvent> events, DateTimeOffset now, QueryDocumentOptions? options = null)
     {
+        options ??= QueryDocumentOptions.Default;
         var shared = new SharedContext();
         var opened = events.Select(stored => (stored, context: Read(stored.Context), json: Read(stored.Json))).ToArray();
         var agrees = opened.Select(one => shared.TryAdd(one.context)).ToArray();
@@ -24,10 +39,12 @@ public static class QueryDocument
         writer.WriteString("creationDate", now);
         writer.WriteStartObject("epcisBody");
         writer.WriteStartObject("queryResults");
-        writer.WriteString("queryName", "SimpleEventQuery");
+        if (options.SubscriptionId is { } subscription) writer.WriteString("subscriptionID", subscription);
+        writer.WriteString("queryName", options.QueryName);
         writer.WriteStartObject("resultsBody");
         writer.WriteStartArray("eventList");
-        foreach (var (one, isShared) in opened.Zip(agrees)) WriteEvent(writer, one.stored, one.json, isShared ? null : one.context);
+        foreach (var (one, isShared) in opened.Zip(agrees))
+            if (WriteEvent(writer, options.Identifiers, one.stored, one.json, one.context, isShared) is { } error) return error;
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -38,33 +55,38 @@ public static class QueryDocument
     }
 
     /// <summary>One event by itself, with its context in it. UTF-8.</summary>
-    public static byte[] WriteOne(StoredEvent stored)
+    /// <returns>As for <see cref="Write"/>.</returns>
+    public static Result<byte[]> WriteOne(StoredEvent stored, EpcTranslator identifiers)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = AgriTraceJson.Options.Encoder });
-        WriteEvent(writer, stored, Read(stored.Json), Read(stored.Context));
+        if (WriteEvent(writer, identifiers, stored, Read(stored.Json), Read(stored.Context), isShared: false) is { } error) return error;
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <param name="around">The context of its document, where that could not be shared.</param>
-    private static void WriteEvent(Utf8JsonWriter writer, StoredEvent stored, JsonElement json, JsonElement? around)
+    /// <param name="around">The context of its document.</param>
+    /// <param name="isShared">Whether that is part of this document's own.</param>
+    private static Error? WriteEvent(Utf8JsonWriter writer, EpcTranslator identifiers, StoredEvent stored, JsonElement json, JsonElement around, bool isShared)
     {
+        var prefixes = EpcisContext.Standard.With(around);
+        if (json.TryGetProperty("@context", out var inside)) prefixes = prefixes.With(inside);
         writer.WriteStartObject();
-        if (around is { } context)
+        if (!isShared)
         {
             writer.WriteStartArray("@context");
-            foreach (var part in StoredEvent.Parts(context)) part.WriteTo(writer);
-            if (json.TryGetProperty("@context", out var own))
-                foreach (var part in StoredEvent.Parts(own)) part.WriteTo(writer);
+            foreach (var part in StoredEvent.Parts(around)) part.WriteTo(writer);
+            if (inside.ValueKind != JsonValueKind.Undefined)
+                foreach (var part in StoredEvent.Parts(inside)) part.WriteTo(writer);
             writer.WriteEndArray();
         }
 
-        foreach (var member in json.EnumerateObject())
-            if (!member.NameEquals("recordTime") && !(around is not null && member.NameEquals("@context"))) member.WriteTo(writer);
+        foreach (var member in json.EnumerateObject().Where(member => !member.NameEquals("recordTime") && (isShared || !member.NameEquals("@context"))))
+            if (identifiers.Write(writer, member, prefixes) is { } error) return error;
         writer.WriteString("recordTime", stored.RecordTime);
         if (!json.TryGetProperty("eventID", out _)) writer.WriteString("eventID", stored.Hash);
         writer.WriteEndObject();
+        return null;
     }
 
     /// <summary>A deeper event than ours can be is refused when it comes in.</summary>

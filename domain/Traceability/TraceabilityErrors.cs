@@ -51,6 +51,9 @@ public static class TraceabilityErrors
     public static Error TooManyLots(string path, int max) =>
         Error.TooLarge("too-many-lots", $"An event names at most {max} lots; see errors.") with { Faults = [new FieldFault(path, "names too many lots.")] };
 
+    public static readonly Error TooMuchToHash =
+        Error.TooLarge("too-much-to-hash", "Written out with their namespaces, the names in these events are too long together; send fewer events at once.");
+
     public static Error TooManyKeys(int max) =>
         Error.TooLarge("too-many-epcs", $"The events of a document name at most {max} EPCs and EPC classes; split it.");
 

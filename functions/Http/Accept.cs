@@ -20,4 +20,17 @@ internal static class Accept
             ? accepted.Where(type => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
                 .Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max()
             : 0;
+
+    /// <summary>
+    /// How much a media type is wanted, by the entry that names it most exactly: itself, its kind, or anything. 1 where nothing is said, 0
+    /// where it is not wanted.
+    /// </summary>
+    public static double Quality(HttpRequest request, string mediaType)
+    {
+        if (string.IsNullOrWhiteSpace(request.Headers.Accept)) return 1;
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)) return 0;
+        string[] names = [mediaType, mediaType[..(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)] + "*", "*/*"];
+        return names.Select(name => accepted.Where(type => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray())
+            .FirstOrDefault(named => named.Length > 0)?.Max(type => type.Quality ?? 1) ?? 0;
+    }
 }

@@ -1,3 +1,4 @@
+using AgriTrace.Functions.Traceability;
 using Microsoft.AspNetCore.Http;
 
 namespace AgriTrace.Functions.Http;
@@ -22,6 +23,7 @@ internal static class AnswerHeaders
         // Of an answer without a body, such as 304, the browser would put it over that of the page that it kept.
         if (reply.ContentType is not null) headers.ContentSecurityPolicy = reply.ContentType == Reply.Html ? PagePolicy : NoPagePolicy;
         if (isHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (EpcisHeaders.AreDue(response.HttpContext.Request)) EpcisHeaders.Write(headers);
         foreach (var (name, value) in reply.Headers) headers[name] = value;
         if (!headers.ContainsKey("Cache-Control")) headers.CacheControl = "no-store";
     }

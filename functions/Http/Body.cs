@@ -75,7 +75,8 @@ internal static class Body
         }
     }
 
-    private static bool IsJson(string? contentType) =>
+    /// <summary>JSON, or a kind of it such as <c>application/ld+json</c>.</summary>
+    public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 

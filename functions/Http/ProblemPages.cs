@@ -9,9 +9,9 @@ namespace AgriTrace.Functions.Http;
 /// <summary>Problem details for programs, a page for a person in a browser.</summary>
 public sealed class ProblemPages(Pages pages)
 {
-    internal Task<Reply> Of(HttpRequest request, Error error) => Dress(request, Problems.Of(error), traceId: null, PersonalProblems.Of(request, error));
+    internal Task<Reply> Of(HttpRequest request, Error error) => Dress(request, Problems.Of(request, error), traceId: null, PersonalProblems.Of(request, error));
 
-    internal Task<Reply> Unexpected(HttpRequest request, string traceId) => Dress(request, Problems.Unexpected(traceId), traceId);
+    internal Task<Reply> Unexpected(HttpRequest request, string traceId) => Dress(request, Problems.Unexpected(request, traceId), traceId);
 
     private async Task<Reply> Dress(HttpRequest request, Reply problem, string? traceId, PageView? view = null)
     {

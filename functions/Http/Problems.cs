@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using AgriTrace.Domain;
+using AgriTrace.Functions.Traceability;
 using Microsoft.AspNetCore.Http;
 
 namespace AgriTrace.Functions.Http;
 
-/// <summary>The one mapping of errors to RFC 9457 problem details.</summary>
+/// <summary>The one mapping of errors to RFC 9457 problem details. Below <c>/epcis</c> their type is an exception of the standard.</summary>
 internal static class Problems
 {
     public const string ContentType = "application/problem+json; charset=utf-8";
@@ -20,34 +21,39 @@ internal static class Problems
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.WrongVerb => StatusCodes.Status405MethodNotAllowed,
+        ErrorKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ErrorKind.TooSlow => StatusCodes.Status408RequestTimeout,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Changed => StatusCodes.Status412PreconditionFailed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.UriTooLong => StatusCodes.Status414UriTooLong,
         ErrorKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
+        ErrorKind.NotImplemented => StatusCodes.Status501NotImplemented,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a status."),
     };
 
-    public static Reply Of(Error error)
+    public static Reply Of(HttpRequest request, Error error)
     {
         var status = StatusOf(error.Kind);
-        var reply = Reply.Json(status, Document(status, error), ContentType);
+        var type = EpcisHeaders.AreDue(request) ? EpcisExceptions.TypeOf(error) : TypeBase + error.Code;
+        var reply = Reply.Json(status, Document(status, type, error), ContentType);
         return error.Kind switch
         {
             ErrorKind.Unauthenticated => reply.With("WWW-Authenticate", "Bearer"),
             ErrorKind.TooMany => reply.With("Retry-After", error.Facts[LimitErrors.RetryAfter]!.ToString()!),
             ErrorKind.Unavailable => reply.With("Retry-After", "2"),
+            ErrorKind.TooLarge when type == EpcisExceptions.CaptureLimitExceeded => EpcisHeaders.WithCaptureLimits(reply),
             _ => reply,
         };
     }
 
     /// <summary>An exception that nobody expected: the caller learns the id under which the log holds the cause, and nothing else.</summary>
-    public static Reply Unexpected(string traceId) =>
+    public static Reply Unexpected(HttpRequest request, string traceId) =>
         Reply.Json(StatusCodes.Status500InternalServerError, new Dictionary<string, object?>
         {
-            ["type"] = TypeBase + "unexpected",
+            ["type"] = EpcisHeaders.AreDue(request) ? EpcisExceptions.Implementation : TypeBase + "unexpected",
             ["title"] = "Internal Server Error",
             ["status"] = StatusCodes.Status500InternalServerError,
             ["detail"] = "Something failed on our side. The log holds the cause under this trace id.",
@@ -57,11 +63,11 @@ internal static class Problems
 
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
-    private static Dictionary<string, object?> Document(int status, Error error)
+    private static Dictionary<string, object?> Document(int status, string type, Error error)
     {
         var document = new Dictionary<string, object?>
         {
-            ["type"] = TypeBase + error.Code,
+            ["type"] = type,
             ["title"] = Title(error.Kind),
             ["status"] = status,
             ["detail"] = error.Detail,

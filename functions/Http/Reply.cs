@@ -19,6 +19,9 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
     /// <param name="location">Where the new thing is, as a path from the root.</param>
     public static Reply Created<T>(string location, T body) => Json(StatusCodes.Status201Created, body).With("Location", location);
 
+    /// <inheritdoc cref="Created{T}(string, T)"/>
+    public Reply Created(string location) => (this with { Status = StatusCodes.Status201Created }).With("Location", location);
+
     /// <param name="location">Where to ask how the work goes.</param>
     public static Reply Accepted<T>(string location, T body) => Json(StatusCodes.Status202Accepted, body).With("Location", location);
 

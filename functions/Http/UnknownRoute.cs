@@ -1,5 +1,6 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Functions.Traceability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,9 +19,10 @@ public sealed class UnknownRoute(Gate<UnknownRoute> gate, HttpRoutes routes)
         var verbs = routes.VerbsOf(request.HttpContext);
         if (verbs.Count == 0) return RouteErrors.Unknown;
         var allowed = string.Join(", ", verbs);
+        if (HttpMethods.IsOptions(request.Method) && EpcisHeaders.AreDue(request)) return EpcisHeaders.Discovery(request, verbs);
         return HttpMethods.IsOptions(request.Method)
             ? Reply.NoContent().With("Allow", allowed)
-            : Problems.Of(RouteErrors.WrongVerb(request.Method, allowed)).With("Allow", allowed);
+            : Problems.Of(request, RouteErrors.WrongVerb(request.Method, allowed)).With("Allow", allowed);
     }
 }
 

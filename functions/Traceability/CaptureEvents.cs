@@ -25,7 +25,7 @@ public sealed record CaptureBody(
 public sealed record CaptureProblem(string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<FieldFault> Errors)
 {
     public static CaptureProblem Of(CaptureFault fault) => new(
-        "epcisException:ValidationException", "Bad Request", StatusCodes.Status400BadRequest, fault.Detail, fault.Code, fault.Faults);
+        EpcisExceptions.Validation, "Bad Request", StatusCodes.Status400BadRequest, fault.Detail, fault.Code, fault.Faults);
 }
 
 /// <summary>Takes in EPCIS documents of other systems.</summary>
@@ -33,16 +33,16 @@ public sealed class CaptureEvents(Gate<CaptureEvents> gate, Captures captures, S
 {
     [Function("CaptureEvents"), Allow(Permission.ExchangeEvents, MaxBody = Capture.MaxBytes), Costly]
     [Describe("Takes an EPCIS 2.0 document: all of it or nothing, or whatever of it is good.",
-        Consumes = "application/ld+json", Response = typeof(CaptureBody), Status = 202, Headers = [CaptureHeaders.ErrorBehaviour], Problems = [409, 415])]
+        Consumes = "application/ld+json", Response = typeof(CaptureBody), Status = 202, Headers = [CaptureHeaders.ErrorBehaviour], Problems = [406, 409, 414, 415])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "epcis/capture")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
             if (!CaptureHeaders.IsEpcisJson(request)) return BodyErrors.NotJson;
-            if (!CaptureHeaders.Behaviour(request).Try(out var behaviour, out var error)) return error;
-            var plan = (await call.RawBody()).Then(body => Capture.Read(coop, body, behaviour, site.PublicUrl, clock.GetUtcNow()));
+            if (!CaptureHeaders.Behaviour(request).Try(out var behaviour, out error)) return error;
+            var plan = (await call.RawBody()).Then(body => Capture.Read(epcis.Coop, body, behaviour, site.PublicUrl, clock.GetUtcNow()));
             if (!plan.Try(out var decided, out error)) return error;
-            return (await captures.Take(coop, decided, cancel)).Map(job => Reply.Accepted($"/epcis/capture/{job.Id:N}", CaptureBody.Of(job)));
+            return (await captures.Take(epcis.Coop, decided, cancel)).Map(job => Reply.Accepted($"/epcis/capture/{job.Id:N}", CaptureBody.Of(job)));
         }, cancel);
 }
 
@@ -63,13 +63,13 @@ public sealed class RunCapture(JobRunner runner, Captures captures)
 public sealed class GetCapture(Gate<GetCapture> gate, Captures captures)
 {
     [Function("GetCapture"), Allow(Permission.ExchangeEvents)]
-    [Describe("Says how the capture of a document goes.", Response = typeof(CaptureBody))]
+    [Describe("Says how the capture of a document goes.", Response = typeof(CaptureBody), Problems = [406, 414])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/capture/{captureID}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            return Guid.TryParse(call.Route("captureID"), out var id) && await captures.Find(coop, id, cancel) is { } job
-                ? Reply.Ok(CaptureBody.Of(job))
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
+            return Guid.TryParse(call.Route("captureID"), out var id) && await captures.Find(epcis.Coop, id, cancel) is { } job
+                ? epcis.Ok(CaptureBody.Of(job))
                 : TraceabilityErrors.NoSuchCapture;
         }, cancel);
 }
@@ -80,14 +80,14 @@ public sealed class ListCaptures(Gate<ListCaptures> gate, Captures captures, Epc
     private const string List = "captures";
 
     [Function("ListCaptures"), Allow(Permission.ExchangeEvents)]
-    [Describe("Lists capture jobs, the newest first.", Response = typeof(IReadOnlyList<CaptureBody>), Query = [EpcisPages.PerPage, PageTokens.Parameter])]
+    [Describe("Lists capture jobs, the newest first.", Response = typeof(IReadOnlyList<CaptureBody>), Query = [EpcisPages.PerPage, PageTokens.Parameter], Problems = [406, 414])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/capture")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            if (!pages.Read(request, coop, List).Try(out var ask, out var error)) return error;
-            var page = await captures.Page(coop, ask.PerPage, ask.After, cancel);
-            return pages.Lead(request, Reply.Ok(page.Jobs.Select(CaptureBody.Of).ToArray()), page.Next, coop, List);
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
+            if (!pages.Read(request, epcis.Coop, List).Try(out var ask, out error)) return error;
+            var page = await captures.Page(epcis.Coop, ask.PerPage, ask.After, cancel);
+            return pages.Lead(request, epcis.Ok(page.Jobs.Select(CaptureBody.Of).ToArray()), page.Next, epcis.Coop, List);
         }, cancel);
 }
 

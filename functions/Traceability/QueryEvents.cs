@@ -13,24 +13,28 @@ namespace AgriTrace.Functions.Traceability;
 /// <summary>Answers queries with pages of events, on whatever route they came.</summary>
 public sealed class EventAnswers(EventQueries queries, EpcisPages pages, TimeProvider clock)
 {
-    public async Task<Result<Reply>> Page(HttpRequest request, string coop, EventQuery query, CancellationToken cancel)
+    /// <param name="name">Of the query, where it has one.</param>
+    internal async Task<Result<Reply>> Page(HttpRequest request, EpcisCall epcis, EventQuery query, CancellationToken cancel, string? name = null)
     {
-        var list = "events " + query.Fingerprint;
-        if (!pages.Read(request, coop, list).Try(out var ask, out var error)) return error;
-        if (!(await queries.Page(coop, query, ask.PerPage, ask.After, cancel)).Try(out var page, out error)) return error;
-        return pages.Lead(request, Document(page.Events), page.Next, coop, list);
+        var list = $"events {name} {query.Fingerprint}";
+        if (!pages.Read(request, epcis.Coop, list).Try(out var ask, out var error)) return error;
+        if (!(await queries.Page(epcis.Coop, query, ask.PerPage, ask.After, cancel)).Try(out var page, out error)) return error;
+        return Document(epcis, page.Events, name).Map(reply => pages.Lead(request, reply, page.Next, epcis.Coop, list));
     }
 
-    public Reply Document(IReadOnlyList<StoredEvent> events) =>
-        Reply.Bytes(QueryDocument.Write(events, clock.GetUtcNow()), "application/json; charset=utf-8").With("GS1-EPCIS-Version", "2.0").With("GS1-CBV-Version", "2.0");
+    internal Result<Reply> Document(EpcisCall epcis, IReadOnlyList<StoredEvent> events, string? name = null)
+    {
+        var options = new QueryDocumentOptions { Identifiers = new EpcTranslator(epcis.Format) };
+        return QueryDocument.Write(events, clock.GetUtcNow(), name is null ? options : options with { QueryName = name }).Map(epcis.Ok);
+    }
 
     /// <summary>The query of an address, without what is about its pages.</summary>
-    public static Result<EventQuery> QueryOf(HttpRequest request, params IEnumerable<KeyValuePair<string, string>> also) => EventQuery.Read(
+    internal static Result<EventQuery> QueryOf(HttpRequest request, EpcisCall epcis, params IEnumerable<KeyValuePair<string, string>> also) => EventQuery.Read(
         [
             .. request.Query.Where(one => one.Key is not (EpcisPages.PerPage or PageTokens.Parameter)).SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value ?? string.Empty)),
             .. also,
         ],
-        EpcisContext.Standard);
+        epcis.Prefixes);
 }
 
 /// <summary>A cooperative's events, a page at a time.</summary>
@@ -38,12 +42,12 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventAnswers answers)
 {
     [Function("QueryEvents"), Allow(Permission.ExchangeEvents), Costly]
     [Describe("Gives the cooperative's events as an EPCIS 2.0 query document. Takes every parameter of SimpleEventQuery.",
-        Produces = ["application/json"], Query = [EpcisPages.PerPage, PageTokens.Parameter])]
+        Produces = ["application/json", "application/ld+json"], Query = [EpcisPages.PerPage, PageTokens.Parameter], Problems = [406, 414])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/events")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            return EventAnswers.QueryOf(request).Try(out var query, out var error) ? await answers.Page(request, coop, query, cancel) : error;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
+            return EventAnswers.QueryOf(request, epcis).Try(out var query, out error) ? await answers.Page(request, epcis, query, cancel) : error;
         }, cancel);
 }
 
@@ -51,17 +55,17 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventAnswers answers)
 public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, Infra.SiteSettings site, TimeProvider clock)
 {
     [Function("CreateEvent"), Allow(Permission.ExchangeEvents, MaxBody = Capture.MaxBytes), Costly]
-    [Describe("Takes one EPCIS 2.0 event.", Consumes = "application/ld+json", Produces = ["application/json"], Status = 201, Problems = [409, 415])]
+    [Describe("Takes one EPCIS 2.0 event.", Consumes = "application/ld+json", Produces = ["application/json", "application/ld+json"], Status = 201, Problems = [406, 409, 414, 415])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "epcis/events")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
             if (!CaptureHeaders.IsEpcisJson(request)) return BodyErrors.NotJson;
-            var read = (await call.RawBody()).Then(body => Capture.ReadOne(coop, body, site.PublicUrl, clock.GetUtcNow()));
-            if (!read.Try(out var one, out var error)) return error;
-            return (await captures.Take(coop, one, cancel)).Map(stored =>
-                Reply.Bytes(QueryDocument.WriteOne(stored), "application/json; charset=utf-8") with { Status = StatusCodes.Status201Created } is var reply
-                    ? reply.With("Location", $"/epcis/events/{Uri.EscapeDataString(one.GivenId ?? stored.Hash)}") : reply);
+            var read = (await call.RawBody()).Then(body => Capture.ReadOne(epcis.Coop, body, site.PublicUrl, clock.GetUtcNow()));
+            if (!read.Try(out var one, out error)) return error;
+            return (await captures.Take(epcis.Coop, one, cancel))
+                .Then(stored => QueryDocument.WriteOne(stored, new EpcTranslator(epcis.Format)))
+                .Map(json => epcis.Ok(json).Created($"/epcis/events/{Uri.EscapeDataString(one.GivenId ?? one.Stored.Hash)}"));
         }, cancel);
 }
 
@@ -69,13 +73,13 @@ public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, Infra
 public sealed class ShowEvent(Gate<ShowEvent> gate, EventAnswers answers, EventQueries queries)
 {
     [Function("ShowEvent"), Allow(Permission.ExchangeEvents)]
-    [Describe("Gives the event of an id, and every declaration that it is wrong, as an EPCIS 2.0 query document.", Produces = ["application/json"])]
+    [Describe("Gives the event of an id, and every declaration that it is wrong, as an EPCIS 2.0 query document.", Produces = ["application/json", "application/ld+json"], Problems = [406, 414])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "epcis/events/{*eventID}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
         {
-            if (call.Caller.Coop is not { } coop) return TraceabilityErrors.NoCooperative;
-            var found = await queries.WithId(coop, EpcisEvent.CanonicalUri(IdOf(call)), cancel);
-            return found.Count > 0 ? answers.Document(found) : TraceabilityErrors.NoSuchEvent;
+            if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
+            var found = await queries.WithId(epcis.Coop, EpcisEvent.CanonicalUri(IdOf(call)), cancel);
+            return found.Count > 0 ? answers.Document(epcis, found) : TraceabilityErrors.NoSuchEvent;
         }, cancel);
 
     /// <summary>The question mark of an event hash begins a query, where its sender did not encode it.</summary>

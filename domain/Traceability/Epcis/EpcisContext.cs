@@ -35,12 +35,34 @@ public sealed class EpcisContext
     private EpcisContext(IReadOnlyDictionary<string, string> namespaces, IReadOnlyList<JsonElement> sources) =>
         (this.namespaces, this.sources) = (namespaces, sources);
 
+    /// <summary>Reads what the header <c>GS1-Extensions</c> of a request defines, beside GS1's own context, for the names in its query.</summary>
+    /// <param name="header"><c>prefix=namespace</c>, with commas between the pairs.</param>
+    public static Result<EpcisContext> OfExtensions(string header)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pair.Split('=', 2) is not [var prefix, var uri] || !IsPrefix(prefix) || !UriText.IsUri(uri)) return EpcisErrors.BadExtensions(MaxExtensions);
+            if (!known.TryAdd(prefix, uri) || known.Count > MaxExtensions) return EpcisErrors.BadExtensions(MaxExtensions);
+        }
+
+        return known.Count == 0 ? Standard : Standard.With(JsonSerializer.SerializeToElement(known));
+    }
+
+    private const int MaxExtensions = 20;
+
+    /// <summary>Terms and characters of a namespace: one term may stand on another, so a short text could make endless ones.</summary>
+    private const int MaxTerms = 1_000, MaxNamespace = 500;
+
+    /// <summary>In characters.</summary>
+    internal int LongestNamespace => namespaces.Values.Max(space => space.Length);
+
     /// <summary>Null where the prefix is not defined.</summary>
     public string? NamespaceOf(string prefix) => namespaces.GetValueOrDefault(prefix);
 
     /// <summary>
     /// A context that also knows what an <c>@context</c> member defines; the later definition wins. What cannot be a prefix is passed
-    /// over.
+    /// over, as are namespaces over 500 characters and terms beyond the first thousand.
     /// </summary>
     public EpcisContext With(JsonElement context)
     {
@@ -63,7 +85,8 @@ public sealed class EpcisContext
             if (part.ValueKind != JsonValueKind.Object) return;
             foreach (var term in part.EnumerateObject())
             {
-                if (!term.Name.StartsWith('@') && IdOf(term.Value) is { } id) known[term.Name] = Expand(id, known) ?? id;
+                if (term.Name.StartsWith('@') || IdOf(term.Value) is not { } id || known.Count >= MaxTerms) continue;
+                if ((Expand(id, known) ?? id) is { Length: <= MaxNamespace } space) known[term.Name] = space;
             }
         }
     }
@@ -108,6 +131,9 @@ public sealed class EpcisContext
             ? string.Concat(known, value.AsSpan(colon + 1))
             : value;
     }
+
+    private static bool IsPrefix(string text) =>
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
     private static string? IdOf(JsonElement term) => term.ValueKind switch
     {

@@ -110,7 +110,7 @@ public sealed class EpcisDocument
             "EPCISDocument" => WithEventsBelow(root, EpcisDocumentKind.EpcisDocument, context, "epcisBody"),
             "EPCISQueryDocument" => WithEventsBelow(root, EpcisDocumentKind.EpcisQueryDocument, context, "epcisBody", "queryResults", "resultsBody"),
             { } name when EpcisEvent.TypeOf(name) is not EpcisEventType.Unknown =>
-                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, context, "$")], []),
+                new EpcisDocument(root, EpcisDocumentKind.BareEvent, context, [new EpcisEvent(root, EpcisContext.Standard, "$")], []),
             _ => EpcisErrors.NotEpcis("$.type"),
         };
     }
@@ -126,8 +126,7 @@ public sealed class EpcisDocument
                 continue;
             }
 
-            var within = item.TryGetProperty("@context", out var own) ? context.With(own) : context;
-            events.Add(new EpcisEvent(item, within, $"{start}[{index}]"));
+            events.Add(new EpcisEvent(item, context, $"{start}[{index}]"));
         }
 
         return new EpcisDocument(root, kind, context, events, others);

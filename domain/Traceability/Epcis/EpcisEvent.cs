@@ -11,7 +11,11 @@ namespace AgriTrace.Domain.Traceability.Epcis;
 /// </remarks>
 public sealed class EpcisEvent
 {
-    internal EpcisEvent(JsonElement json, EpcisContext context, string path) => (Json, Context, Path) = (json, context, path);
+    private readonly EpcisContext around;
+    private EpcisContext? context;
+
+    /// <param name="around">Of the document; what the event itself defines comes on top when it is asked for.</param>
+    internal EpcisEvent(JsonElement json, EpcisContext around, string path) => (Json, this.around, Path) = (json, around, path);
 
     /// <summary>The event, nothing lost: order, number texts and extensions are those of the sender.</summary>
     public JsonElement Json { get; }
@@ -20,7 +24,7 @@ public sealed class EpcisEvent
     public string Path { get; }
 
     /// <summary>The namespaces of document and event together.</summary>
-    public EpcisContext Context { get; }
+    public EpcisContext Context => context ??= Json.TryGetProperty("@context", out var own) ? around.With(own) : around;
 
     public EpcisEventType Type => Text("type") is { } type ? TypeOf(type) : EpcisEventType.Unknown;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,16 @@ namespace AgriTrace.Domain.Traceability.Epcis;
 /// <param name="Hash"><c>ni:///sha-256;{64 lower-case hexadecimal digits}?ver=CBV2.0</c></param>
 public sealed record EventHash(string PreHash, string Hash)
 {
+    /// <summary>The most that namespaces may add to the pre-hash strings of a document, in characters: its sender must not choose how much memory they take.</summary>
+    public const long MaxAdded = 64 * 1_048_576;
+
+    /// <summary>
+    /// How many characters namespaces can add to an event's pre-hash string at most: a short prefix may stand for a long namespace, as
+    /// often as there are colons.
+    /// </summary>
+    public static long MostAdded(EpcisEvent epcisEvent) =>
+        (long)JsonMarshal.GetRawUtf8Value(epcisEvent.Json).Count((byte)':') * epcisEvent.Context.LongestNamespace;
+
     /// <summary>
     /// Hashes any event. <c>eventID</c>, <c>recordTime</c> and <c>errorDeclaration</c> do not count, all else does. Never throws.
     /// </summary>

@@ -82,6 +82,16 @@ public static class EpcUrn
         return Gs1Errors.NoUrn(link);
     }
 
+    /// <inheritdoc cref="FromDigitalLink(string, int)"/>
+    /// <param name="prefixLengthOf">Is given the key from where its company prefix begins; null where it does not know the length.</param>
+    public static Result<string> FromDigitalLink(string link, Func<string, int?> prefixLengthOf) =>
+        DigitalLink.Parse(link) is { } key
+        && Array.Find(Rules, rule => rule.Ai == key.Ai) is { } rule
+        && rule.FromPrefixOn(key.Value) is { } digits
+        && prefixLengthOf(digits) is { } length
+            ? FromDigitalLink(link, length)
+            : Gs1Errors.NoUrn(link);
+
     internal static Gs1Key? Parse(string urn)
     {
         if (!urn.StartsWith(Start, StringComparison.Ordinal)) return null;
@@ -155,6 +165,10 @@ public static class EpcUrn
                 _ => throw new UnreachableException(),
             };
         }
+
+        /// <summary>A key from where its company prefix begins; null where it cannot have one.</summary>
+        public string? FromPrefixOn(string value) =>
+            value.StartsWith(Filler, StringComparison.Ordinal) ? value[(FirstOfReferenceLeads ? 1 : Filler.Length)..] : null;
 
         private string? Reference(string prefix, string reference)
         {

@@ -68,8 +68,11 @@ public static class Fuzzer
         // The server itself refuses what is no HTTP, with no body, before any of us is asked.
         if (status == 400 && text.Length == 0 && request.Target.Contains("%00", StringComparison.Ordinal)) return null;
         if (media != "application/problem+json" || CodeOf(text) is null) return $"{status} is no problem document: {media} {Short(text)}";
-        return status >= 500 ? $"{status}: {Short(text)}" : null;
+        return status >= 500 && !IsLeftOut(status, text) ? $"{status}: {Short(text)}" : null;
     }
+
+    /// <summary>An optional part of a standard, said plainly.</summary>
+    private static bool IsLeftOut(int status, string text) => status == 501 && CodeOf(text) == "not-implemented";
 
     private static string? CodeOf(string text)
     {
