@@ -52,11 +52,9 @@ internal static class ExchangeWords
     public static JsonArray EventsOf(JsonNode document) => document["epcisBody"]!["queryResults"]!["resultsBody"]!["eventList"]!.AsArray();
 
     /// <summary>The events that a document sends, whichever of the two kinds it is.</summary>
-    public static JsonArray Sent(string document)
-    {
-        var body = JsonNode.Parse(document)!["epcisBody"]!;
-        return (body["eventList"] ?? body["queryResults"]!["resultsBody"]!["eventList"])!.AsArray();
-    }
+    public static JsonArray Sent(JsonNode document) => (document["epcisBody"]!["eventList"] ?? EventsOf(document)).AsArray();
+
+    public static JsonArray Sent(string document) => Sent(JsonNode.Parse(document)!);
 
     /// <summary>Each event that was sent is there once, with all its members; recordTime and a missing eventID are ours to add, and nothing else.</summary>
     public static void ShouldHoldAll(this JsonArray found, JsonArray sent)

@@ -131,16 +131,13 @@ public sealed class PeerFaultTests(House house) : HttpTests(house)
     {
         var document = JsonNode.Parse(Vectors.Read(HashFolder, name))!;
         var hashes = Vectors.Read(HashFolder, Path.ChangeExtension(name, ".hashes")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var one in SentIn(document)) one!.AsObject().Remove("eventID");
+        foreach (var one in ExchangeWords.Sent(document)) one!.AsObject().Remove("eventID");
         var given = await Given.Cooperative(Host, Cancel);
 
         await given.Admin.Kept(document.ToJsonString());
 
         (await given.Admin.Events()).Select(one => one!.Text("eventID")).ShouldBe(hashes.Distinct(), ignoreOrder: true);
     }
-
-    private static JsonArray SentIn(JsonNode document) =>
-        (document["epcisBody"]!["eventList"] ?? document["epcisBody"]!["queryResults"]!["resultsBody"]!["eventList"])!.AsArray();
 
     /// <param name="members">Of its own, as JSON.</param>
     /// <param name="identified">It names an object; without one it must say what it is about in another way.</param>

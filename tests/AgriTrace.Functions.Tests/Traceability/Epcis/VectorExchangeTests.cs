@@ -1,3 +1,4 @@
+using System.Text;
 using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Functions.Tests.Traceability.Epcis;
@@ -35,7 +36,7 @@ public sealed class VectorExchangeTests(House house) : HttpTests(house)
         var found = EpcisDocument.ParseValid(await answer.Content.ReadAsByteArrayAsync(Cancel)).Value;
 
         found.Kind.ShouldBe(EpcisDocumentKind.EpcisQueryDocument);
-        found.Events.Select(Hash).ShouldBe(EpcisDocument.ParseValid(System.Text.Encoding.UTF8.GetBytes(document)).Value.Events.Select(Hash), ignoreOrder: true);
+        found.Events.Select(Hash).ShouldBe(EpcisDocument.ParseValid(Encoding.UTF8.GetBytes(document)).Value.Events.Select(Hash), ignoreOrder: true);
     }
 
     [Theory]
