@@ -99,6 +99,8 @@ internal sealed class CaptureBench
         var batch = Enumerable.Range(documents, count).Select(number => events.Document(number, size)).ToArray();
         kept.AddRange(Enumerable.Range(documents, count).Select(number => (number, size)));
         (documents, stored) = (documents + count, stored + (count * size));
+        // The whole run takes minutes.
+        await Console.Error.WriteLineAsync($"{stored} events");
         var (all, each) = await Capture(batch);
         return new Times(all, Report.Median(each), await bare.Store(batch));
     }
@@ -128,6 +130,7 @@ internal sealed class CaptureBench
 
     private async Task<(double P50, double Ratio)> Compare(string parameter, IReadOnlyList<string> values, Func<string, int, Task<int>> read)
     {
+        await Console.Error.WriteLineAsync($"{values.Count} queries of {parameter}");
         var (ours, theirs) = (new List<double>(), new List<double>());
         foreach (var value in values)
         {
