@@ -6,5 +6,8 @@ return args switch
     ["fuzz", .. var options] => await FuzzBench.Run(options),
     ["flood"] => await FloodBench.Run(),
     ["flood-pour", _, _] => await FloodBench.Pour(args[1..]),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz"),
+    ["capture", .. var options] => await CaptureBench.Run(options),
+    ["crash", .. var options] => await CrashBench.Run(options),
+    ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash"),
 };

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using AgriTrace.Local.Emulator;
+using AgriTrace.Local.Hosting;
+
+namespace AgriTrace.Bench;
+
+/// <summary>Our host as a process of its own, with no limits of rate, on a storage that lives on when it is killed.</summary>
+internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposable
+{
+    private const string Plenty = "10000000", PlentyAtOnce = "10000";
+    private Process? process;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{port}");
+
+    /// <summary>An emulator in memory; it ends with this process, whatever ends that.</summary>
+    public static async Task<AzuriteFolder> Azurite()
+    {
+        var options = new AzuriteOptions
+        {
+            Folder = Directory.CreateTempSubdirectory("agritrace-bench-").FullName,
+            InMemory = true,
+            Ports = AzuritePorts.Any,
+            PackageFolder = Path.Combine(BenchHost.Root, "local", "azurite"),
+        };
+        var started = await AzuriteFolder.StartOrJoin(options, CancellationToken.None);
+        return started.Try(out var azurite, out var error) ? azurite : throw new InvalidOperationException(error.Detail);
+    }
+
+    /// <summary>The process itself: a host until its input ends, which it does with the bench.</summary>
+    public static async Task<int> Serve(string port, string storage)
+    {
+        var settings = LocalSettings.Read(BenchHost.Root).Value.ToDictionary();
+        settings["AzureWebJobsStorage"] = storage;
+        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
+        settings["AgriTrace:Limits:CostlyAtOnce"] = settings["AgriTrace:Limits:CostlyWaiting"] = PlentyAtOnce;
+        var started = await EmbeddedHost.Start(
+            new EmbeddedHostOptions
+            {
+                HostJson = HostJson.Read(Path.Combine(BenchHost.Root, "host.json")).Value,
+                Settings = settings,
+                Port = int.Parse(port, CultureInfo.InvariantCulture),
+            },
+            CancellationToken.None);
+        if (!started.Try(out var host, out var error)) return Report.Fail(error.Detail);
+        await using (host) await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
+    /// <summary>Starts it, for the first time or again, and waits until it answers.</summary>
+    public async Task Start()
+    {
+        var start = BenchHost.Dotnet(typeof(CaptureBenchHost).Assembly.Location, "capture-host", port.ToString(CultureInfo.InvariantCulture), storage);
+        start.RedirectStandardInput = true;
+        process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
+        // Nobody reads what it says, and a full pipe would stop it.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await BenchHost.FirstAnswer(port);
+    }
+
+    /// <summary>SIGKILL: nothing in flight is finished.</summary>
+    public async Task Kill()
+    {
+        if (process is not { } running) return;
+        process = null;
+        running.Kill();
+        await running.WaitForExitAsync();
+        running.Dispose();
+    }
+
+    /// <summary>The most memory that it has held, in megabytes. 0 where the system does not tell.</summary>
+    public double PeakMemory()
+    {
+        var status = $"/proc/{process?.Id}/status";
+        if (!File.Exists(status)) return 0;
+        var line = File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    public async ValueTask DisposeAsync() => await Kill();
+}
