@@ -12,12 +12,11 @@ internal sealed class BareQueries(BareTables tables)
     /// <returns>How many there are, at most a page.</returns>
     public async Task<int> ByClass(string epcClass, int perPage)
     {
-        var start = BareTables.Start(epcClass);
         var pointers = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {BareTables.Bucket(epcClass)} and RowKey ge {start} and RowKey lt {start + "~"}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {BareTables.PartitionOf(epcClass)}");
         await foreach (var row in tables.Keys.QueryAsync<TableEntity>(filter))
         {
-            pointers.Add(row.GetString("At"));
+            pointers.Add(row.RowKey);
             if (pointers.Count == perPage) break;
         }
 
@@ -32,8 +31,8 @@ internal sealed class BareQueries(BareTables tables)
     public async Task<int> ByStep(string step, int perPage)
     {
         var days = new List<string>();
-        await foreach (var row in tables.Days.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {BareTables.MarkPartition("step|" + step)}"), select: ["RowKey"]))
-            days.Add(row.RowKey);
+        await foreach (var row in tables.Days.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"step"} and RowKey ge {$"step|{step}|"} and RowKey lt {$"step|{step}|~"}"), select: ["RowKey"]))
+            days.Add(row.RowKey.Split('|')[2]);
 
         var found = 0;
         foreach (var day in days)

@@ -18,7 +18,7 @@ internal static class TableNames
     /// <summary>EPCIS events; a partition a cooperative and day.</summary>
     public const string Events = "Events";
 
-    /// <summary>Which events name an EPC, an EPC class or an id; 256 partitions a cooperative.</summary>
+    /// <summary>Which events name an EPC, an EPC class or an id; a partition each.</summary>
     public const string EventKeys = "EventKeys";
 
     /// <summary>On which days a value, such as a business step, occurs among a cooperative's events; a partition a cooperative and dimension.</summary>

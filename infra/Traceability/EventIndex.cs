@@ -17,6 +17,9 @@ public sealed class EventIndex(StorageAccount storage)
     private const string AnyDay = "Day";
     private const int MaxParallel = 16;
 
+    /// <summary>The row that says which event has a given id; sorts behind every key.</summary>
+    private const string Owner = "~";
+
     /// <summary>Some ten megabytes. What is forgotten is only written again.</summary>
     private const int MaxRemembered = 100_000;
 
@@ -47,8 +50,7 @@ public sealed class EventIndex(StorageAccount storage)
     /// <summary>The hash of the event that has a given id; one point read.</summary>
     public async Task<string?> OwnerOf(string coop, string id, CancellationToken cancel)
     {
-        var hash = IdHash(id);
-        var row = await keys.GetEntityIfExistsAsync<TableEntity>(Bucket(coop, hash), hash, cancellationToken: cancel);
+        var row = await keys.GetEntityIfExistsAsync<TableEntity>(Partition(coop, IdHash(id)), Owner, cancellationToken: cancel);
         return row.HasValue ? row.Value!.GetString("Hash") : null;
     }
 
@@ -62,17 +64,19 @@ public sealed class EventIndex(StorageAccount storage)
 
     /// <summary>The values of a dimension that occurred, in an order of no meaning.</summary>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Task<ValuePage> Values(string coop, EventDimension dimension, int count, string? after, CancellationToken cancel) =>
-        Values(days, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension.ToString())} and RowKey gt {after ?? string.Empty} and Value ge {string.Empty}"), row => row.RowKey, count, cancel);
+    public async Task<ValuePage> Values(string coop, EventDimension dimension, int count, string? after, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension.ToString())} and RowKey gt {after ?? string.Empty} and Value ge {string.Empty}");
+        return await Distinct(days.QueryAsync<TableEntity>(filter, count + 1, cancellationToken: cancel), row => row.RowKey, count);
+    }
 
     /// <summary>The EPCs that occurred, in an order of no meaning; classes are not among them.</summary>
-    /// <inheritdoc cref="Values(string, EventDimension, int, string, CancellationToken)"/>
-    public Task<ValuePage> Epcs(string coop, int count, string? after, CancellationToken cancel)
+    /// <inheritdoc cref="Values"/>
+    public async Task<ValuePage> Epcs(string coop, int count, string? after, CancellationToken cancel)
     {
-        var (start, end) = (after is null ? $"{coop}|" : Bucket(coop, after), $"{coop}}}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {start} and PartitionKey lt {end} and RowKey gt {after ?? string.Empty} and Class eq {false}");
-        // Hashes begin with their bucket, so their order is that of the partitions too.
-        return Values(keys, filter, row => row.RowKey, count, cancel);
+        var (start, end) = (Partition(coop, after ?? string.Empty), $"{coop}}}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {start} and PartitionKey lt {end} and Class eq {false}");
+        return await Distinct(keys.QueryAsync<TableEntity>(filter, cancellationToken: cancel), row => row.PartitionKey[(coop.Length + 1)..], count);
     }
 
     public async Task<bool> Has(string coop, EventDimension dimension, string value, CancellationToken cancel) =>
@@ -81,18 +85,21 @@ public sealed class EventIndex(StorageAccount storage)
     /// <summary>Whether a key is an EPC class; null where no event names it.</summary>
     public async Task<bool?> IsClass(string coop, string key, CancellationToken cancel)
     {
-        var row = await keys.GetEntityIfExistsAsync<TableEntity>(Bucket(coop, KeyHash(key)), KeyHash(key), cancellationToken: cancel);
-        return row.HasValue ? row.Value!.GetBoolean("Class") : null;
+        await foreach (var row in keys.QueryAsync<TableEntity>(FilterOf(coop, KeyHash(key), string.Empty, Owner), maxPerPage: 1, cancellationToken: cancel)) return row.GetBoolean("Class");
+        return null;
     }
 
-    private static async Task<ValuePage> Values(TableClient table, string filter, Func<TableEntity, string> placeOf, int count, CancellationToken cancel)
+    /// <summary>A value for each hash: rows of one stand side by side.</summary>
+    private static async Task<ValuePage> Distinct(IAsyncEnumerable<TableEntity> rows, Func<TableEntity, string> hashOf, int count)
     {
         var (found, last) = (new List<string>(), default(string));
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, count + 1, cancellationToken: cancel))
+        await foreach (var row in rows)
         {
+            var hash = hashOf(row);
+            if (hash == last) continue;
             if (found.Count == count) return new ValuePage(found, last);
             found.Add(row.GetString("Value"));
-            last = placeOf(row);
+            last = hash;
         }
 
         return new ValuePage(found, null);
@@ -100,10 +107,11 @@ public sealed class EventIndex(StorageAccount storage)
 
     private async IAsyncEnumerable<string> Pointers(string coop, string hash, string from, string before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var (start, end) = ($"{hash}|{from}", $"{hash}|{before}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Bucket(coop, hash)} and RowKey ge {start} and RowKey lt {end}");
-        await foreach (var row in keys.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey[(hash.Length + 1)..];
+        await foreach (var row in keys.QueryAsync<TableEntity>(FilterOf(coop, hash, from, before), select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey;
     }
+
+    private static string FilterOf(string coop, string hash, string from, string before) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, hash)} and RowKey ge {from} and RowKey lt {before}");
 
     private async Task<List<string>> DaysOf(string coop, string dimension, string hash, string from, string to, CancellationToken cancel)
     {
@@ -132,16 +140,9 @@ public sealed class EventIndex(StorageAccount storage)
 
     private static IEnumerable<TableEntity> KeysOf(string coop, IndexedEvent one)
     {
-        foreach (var key in one.Keys)
-        {
-            var hash = KeyHash(key);
-            yield return new TableEntity(Bucket(coop, hash), hash) { ["Value"] = key, ["Class"] = one.Classes.Contains(key) };
-            yield return new TableEntity(Bucket(coop, hash), $"{hash}|{one.Key}");
-        }
-
-        foreach (var id in new[] { one.Stored.Hash, one.GivenId }.OfType<string>())
-            yield return new TableEntity(Bucket(coop, IdHash(id)), $"{IdHash(id)}|{one.Key}");
-        if (one.ClaimedId is { } claimed) yield return new TableEntity(Bucket(coop, IdHash(claimed)), IdHash(claimed)) { ["Hash"] = one.Stored.Hash };
+        foreach (var key in one.Keys) yield return new TableEntity(Partition(coop, KeyHash(key)), one.Key) { ["Value"] = key, ["Class"] = one.Classes.Contains(key) };
+        foreach (var id in new[] { one.Stored.Hash, one.GivenId }.OfType<string>()) yield return new TableEntity(Partition(coop, IdHash(id)), one.Key);
+        if (one.ClaimedId is { } claimed) yield return new TableEntity(Partition(coop, IdHash(claimed)), Owner) { ["Hash"] = one.Stored.Hash };
     }
 
     private void Remember(IEnumerable<TableEntity> rows)
@@ -158,10 +159,7 @@ public sealed class EventIndex(StorageAccount storage)
 
     private static string Hash(string value) => Convert.ToHexStringLower(Ids.Hash(value))[..32];
 
-    /// <summary>Enough partitions that each stays small, few enough that the keys of a document share transactions.</summary>
-    private static string Bucket(string coop, string hash) => $"{coop}|{hash[..2]}";
-
-    private static string Partition(string coop, string dimension) => $"{coop}|{dimension}";
+    private static string Partition(string coop, string part) => $"{coop}|{part}";
 }
 
 /// <param name="Next">Where the next page begins; null on the last.</param>
