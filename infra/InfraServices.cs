@@ -61,6 +61,14 @@ public static class InfraServices
         services.AddSingleton<LotStore>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventRecorder>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<DueSubscriptions>();
+        services.AddSingleton<NamedQueries>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<SubscriptionPost>();
+        services.AddSingleton<SubscriptionTurns>();
+        services.AddSingleton<SubscriptionSender>();
+        services.AddSingleton<StreamNotices>();
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<RecordedEventIndex>();

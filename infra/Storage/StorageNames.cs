@@ -36,7 +36,10 @@ internal static class TableNames
     /// <summary>Who did what; a partition a cooperative and month. Rows are added, and nothing changes or deletes one.</summary>
     public const string Audit = "Audit";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform];
+    /// <summary>Named queries and their subscriptions, a partition a cooperative; and one partition that says when each subscription is due.</summary>
+    public const string Queries = "Queries";
+
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform, Queries];
 }
 
 /// <summary>Every blob container.</summary>
@@ -65,7 +68,10 @@ public static class QueueNames
     /// <summary>A webhook of Stripe was stored: apply it.</summary>
     public const string StripeEvents = "stripe-events";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, ChangedOrders, StripeEvents];
+    /// <summary>A subscription is to be served: send what is new for it.</summary>
+    public const string DueSubscriptions = "due-subscriptions";
+
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, ChangedOrders, StripeEvents, DueSubscriptions];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }
