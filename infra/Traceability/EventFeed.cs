@@ -19,15 +19,18 @@ public sealed class EventFeed(EventStore events)
     public async Task<Result<EventPage>> Page(string coop, NamedQuery query, int perPage, string? after, CancellationToken cancel) =>
         EventQuery.Read(ParametersOf(query)).Try(out var read, out var error) ? await events.Page(coop, read with { PerPage = perPage, After = after }, cancel) : error;
 
-    /// <summary>A page of the events that were recorded at this time or later, in the order of record times. Limits of the query do not count.</summary>
+    /// <summary>A page of the events that were recorded in this time, in the order of record times. Limits of the query do not count.</summary>
+    /// <param name="before">Exclusive; null for no end.</param>
+    /// <returns>An error of the kind <see cref="ErrorKind.TooLarge"/> where that is too much to put in order: ask for a shorter time.</returns>
     /// <inheritdoc cref="Page"/>
-    public async Task<Result<EventPage>> Since(string coop, NamedQuery query, DateTimeOffset from, int perPage, string? after, CancellationToken cancel)
+    public async Task<Result<EventPage>> Recorded(
+        string coop, NamedQuery query, DateTimeOffset from, DateTimeOffset? before, int perPage, string? after, CancellationToken cancel)
     {
         var (all, at) = (new List<StoredEvent>(), default(string));
         do
         {
             if (!(await Page(coop, query, EventQuery.MaxPerPage, at, cancel)).Try(out var page, out var error)) return error;
-            all.AddRange(page.Events.Where(stored => stored.RecordTime >= from));
+            all.AddRange(page.Events.Where(stored => stored.RecordTime >= from && (before is null || stored.RecordTime < before)));
             at = page.Next;
         }
         while (at is not null);

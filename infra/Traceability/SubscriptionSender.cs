@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Queries;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,10 @@ namespace AgriTrace.Infra.Traceability;
 public sealed class SubscriptionSender(
     Subscriptions subscriptions, NamedQueries queries, DueSubscriptions due, EventFeed feed, SubscriptionPost post, SubscriptionTurns turns, TimeProvider clock, ILogger<SubscriptionSender> log)
 {
+    /// <summary>What the largest document brings in, all at one record time.</summary>
+    private const int ReadAtOnce = 500;
+
+    /// <summary>Of a document.</summary>
     private const int MaxEvents = 100;
 
     /// <summary>Of a document, in bytes.</summary>
@@ -49,22 +54,37 @@ public sealed class SubscriptionSender(
     private async Task<bool> Serve(SubscriptionLease lease, NamedQuery query, CancellationToken cancel)
     {
         var begun = clock.GetUtcNow();
-        var (from, sent, next) = (lease.Value.ReadFrom, 0, default(string));
+        var (stretch, sent) = (new RecordStretch(lease.Value.ReadFrom, begun), 0);
         do
         {
-            if (!(await feed.Since(lease.Value.At.Coop, query, from, MaxEvents, next, cancel)).Try(out var page, out var error)) return await GiveUp(lease, error.Detail, cancel);
+            if (clock.GetUtcNow() - begun > LongestRun) return await GoOnLater(lease, stretch.From, cancel);
+            if (!(await Read(lease.Value.At.Coop, query, stretch, cancel)).Try(out var events, out var error)) return await GiveUp(lease, error.Detail, cancel);
             var known = lease.Value.Delivered.Keys();
-            var fresh = page.Events.Where(stored => !known.Contains(DeliveredEvents.KeyOf(stored))).ToArray();
+            var fresh = events.Where(stored => !known.Contains(DeliveredEvents.KeyOf(stored))).ToArray();
             if (!await SendAll(lease, fresh, cancel)) return false;
-            (sent, next) = (sent + fresh.Length, page.Next);
-            if (next is not null && clock.GetUtcNow() - begun > LongestRun) return await GoOnLater(lease, cancel);
+            sent += fresh.Length;
         }
-        while (next is not null);
+        while (stretch.Next());
 
         if (sent == 0 && lease.Value is { IsStream: false, ReportIfEmpty: true } && await SendPart(lease, [], cancel) != Part.Taken) return false;
         var isWanted = await lease.EndUnlessWanted(lease.Value.Done(begun, clock.GetUtcNow()), cancel);
         if (!isWanted) await due.Put(lease.Value.At, lease.Value.NextAt, cancel);
         return isWanted;
+    }
+
+    /// <summary>All of one step, which is made shorter while it is too much to be read at once.</summary>
+    private async Task<Result<IReadOnlyList<StoredEvent>>> Read(string coop, NamedQuery query, RecordStretch stretch, CancellationToken cancel)
+    {
+        var (found, next) = (new List<StoredEvent>(), default(string));
+        while (true)
+        {
+            var read = await feed.Recorded(coop, query, stretch.From, stretch.Before, ReadAtOnce, next, cancel);
+            var isMuch = next is null && (read.IsOk ? read.Value.Next is not null : read.Error.Kind == ErrorKind.TooLarge);
+            if (isMuch && stretch.Shorten()) continue;
+            if (!read.Try(out var page, out var error)) return error;
+            found.AddRange(page.Events);
+            if ((next = page.Next) is null) return found;
+        }
     }
 
     /// <summary>Halves a part that the receiver finds too large, and stays with that size.</summary>
@@ -117,9 +137,9 @@ public sealed class SubscriptionSender(
         return false;
     }
 
-    private async Task<bool> GoOnLater(SubscriptionLease lease, CancellationToken cancel)
+    private async Task<bool> GoOnLater(SubscriptionLease lease, DateTimeOffset reached, CancellationToken cancel)
     {
-        var rest = lease.Value.GoesOn(clock.GetUtcNow());
+        var rest = lease.Value.GoesOn(reached, clock.GetUtcNow());
         if (!await lease.End(rest, cancel)) return false;
         await due.Put(rest.At, rest.NextAt, cancel);
         await due.Send(rest.At, TimeSpan.Zero, cancel);

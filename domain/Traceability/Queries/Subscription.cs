@@ -73,14 +73,11 @@ public sealed record Subscription(
 
     /// <summary>There is nothing more to send.</summary>
     /// <param name="begun">When the run began to read: what shows from now on was recorded later than <see cref="Settle"/> before that.</param>
-    public Subscription Done(DateTimeOffset begun, DateTimeOffset now)
-    {
-        var upTo = begun > MinRecordTime ? begun : MinRecordTime;
-        return Working() with { MinRecordTime = upTo, Delivered = Delivered.Since(upTo - Settle), NextAt = NextAfter(now) };
-    }
+    public Subscription Done(DateTimeOffset begun, DateTimeOffset now) => Reached(begun) with { NextAt = NextAfter(now) };
 
     /// <summary>Some is left to send, at once.</summary>
-    public Subscription GoesOn(DateTimeOffset now) => Working() with { NextAt = now };
+    /// <param name="reached">All that was recorded before is sent; not later than when the run began.</param>
+    public Subscription GoesOn(DateTimeOffset reached, DateTimeOffset now) => Reached(reached) with { NextAt = now };
 
     /// <summary>Waits longer after each failure, and gives up after three days of nothing else.</summary>
     /// <param name="jitter">From 0 to 1: those that failed together shall not come back together.</param>
@@ -91,6 +88,12 @@ public sealed record Subscription(
         return now - since >= GivenUpAfter
             ? failed with { SuspendedAt = now, NextAt = null }
             : failed with { NextAt = now + (RetryAfter(failed.Failures) * (1 + (jitter / 10))) };
+    }
+
+    private Subscription Reached(DateTimeOffset time)
+    {
+        var upTo = time > MinRecordTime ? time : MinRecordTime;
+        return Working() with { MinRecordTime = upTo, Delivered = Delivered.Since(upTo - Settle) };
     }
 
     private DateTimeOffset? NextAfter(DateTimeOffset now)

@@ -1,4 +1,6 @@
 using System.Net;
+using AgriTrace.Infra.Traceability;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Traceability.Queries;
 
@@ -67,6 +69,32 @@ public sealed class SubscribeTests(House house) : HttpTests(house)
         second.ToJsonString().ShouldBe(first.ToJsonString());
         await given.Admin.Post(query + "/subscriptions", Daily("2"), Cancel, key).Problem(409, "idempotency-key-used");
         (await given.Admin.GetAsync(query + "/subscriptions", Cancel).Json(200)).AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_subscription_whose_answer_was_lost_is_found_by_the_repeated_call()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var query = await given.Query(Cancel);
+        var key = ("Idempotency-Key", "lan-1");
+
+        await Host.Faults.BreakOverHttp(
+            Fault.FailedButStored,
+            request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal),
+            () => given.Admin.Post(query + "/subscriptions", Daily("1"), Cancel, key).Problem(503, "storage-unavailable"));
+
+        var made = await given.Admin.Post(query + "/subscriptions", Daily("1"), Cancel, key).Json(201);
+        (await given.Admin.GetAsync(query + "/subscriptions", Cancel).Json(200)).AsArray().Single()!.Text("subscriptionID").ShouldBe(made.Text("subscriptionID"));
+    }
+
+    [Fact]
+    public async Task Capturing_where_nobody_subscribes_costs_one_query_in_ten_seconds()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var notices = Host.Services.GetRequiredService<StreamNotices>();
+
+        (await Host.Counter.During(() => notices.Captured(given.Coop, Cancel))).Select(request => request.Service + " " + request.Method).ShouldBe(["table GET"]);
+        (await Host.Counter.During(() => notices.Captured(given.Coop, Cancel))).ShouldBeEmpty();
     }
 
     [Fact]
