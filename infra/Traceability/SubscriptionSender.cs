@@ -60,7 +60,8 @@ public sealed class SubscriptionSender(
             if (clock.GetUtcNow() - begun > LongestRun) return await GoOnLater(lease, stretch.From, cancel);
             if (!(await Read(lease.Value.At.Coop, query, stretch, cancel)).Try(out var events, out var error)) return await GiveUp(lease, error.Detail, cancel);
             var known = lease.Value.Delivered.Keys();
-            var fresh = events.Where(stored => !known.Contains(DeliveredEvents.KeyOf(stored))).ToArray();
+            // One that comes between two pages may push another from the first to the second.
+            var fresh = events.DistinctBy(stored => stored.Key).Where(stored => !known.Contains(DeliveredEvents.KeyOf(stored))).ToArray();
             if (!await SendAll(lease, fresh, cancel)) return false;
             sent += fresh.Length;
         }
