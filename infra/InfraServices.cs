@@ -67,6 +67,15 @@ public static class InfraServices
         services.AddSingleton<Captures>();
         services.AddSingleton<OwnLots>();
         services.AddSingleton<EventRecorder>();
+        services.AddSingleton<EpcIdentifiers>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<DueSubscriptions>();
+        services.AddSingleton<NamedQueries>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<SubscriptionPost>();
+        services.AddSingleton<SubscriptionTurns>();
+        services.AddSingleton<SubscriptionSender>();
+        services.AddSingleton<StreamNotices>();
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<RecordedEventIndex>();

@@ -5,5 +5,7 @@ internal static class VietnamTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
-    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(Offset).DateTime);
+    public static DateTimeOffset Of(DateTimeOffset time) => time.ToOffset(Offset);
+
+    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(Of(time).DateTime);
 }

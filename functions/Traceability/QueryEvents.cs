@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Answers queries with pages of events, on whatever route they came.</summary>
-public sealed class EventAnswers(EventQueries queries, EpcisPages pages, TimeProvider clock)
+public sealed class EventAnswers(EventQueries queries, EpcIdentifiers identifiers, EpcisPages pages, TimeProvider clock)
 {
     /// <param name="name">Of the query, where it has one.</param>
     internal async Task<Result<Reply>> Page(HttpRequest request, EpcisCall epcis, EventQuery query, CancellationToken cancel, string? name = null)
@@ -19,12 +19,12 @@ public sealed class EventAnswers(EventQueries queries, EpcisPages pages, TimePro
         var list = $"events {name} {query.Fingerprint}";
         if (!pages.Read(request, epcis.Coop, list).Try(out var ask, out var error)) return error;
         if (!(await queries.Page(epcis.Coop, query, ask.PerPage, ask.After, cancel)).Try(out var page, out error)) return error;
-        return Document(epcis, page.Events, name).Map(reply => pages.Lead(request, reply, page.Next, epcis.Coop, list));
+        return (await Document(epcis, page.Events, cancel, name)).Map(reply => pages.Lead(request, reply, page.Next, epcis.Coop, list));
     }
 
-    internal Result<Reply> Document(EpcisCall epcis, IReadOnlyList<StoredEvent> events, string? name = null)
+    internal async Task<Result<Reply>> Document(EpcisCall epcis, IReadOnlyList<StoredEvent> events, CancellationToken cancel, string? name = null)
     {
-        var options = new QueryDocumentOptions { Identifiers = new EpcTranslator(epcis.Format) };
+        var options = new QueryDocumentOptions { Identifiers = await identifiers.In(epcis.Format, epcis.Coop, cancel) };
         return QueryDocument.Write(events, clock.GetUtcNow(), name is null ? options : options with { QueryName = name }).Map(epcis.Ok);
     }
 
@@ -52,7 +52,7 @@ public sealed class QueryEvents(Gate<QueryEvents> gate, EventAnswers answers)
 }
 
 /// <summary>Takes in one event.</summary>
-public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, Infra.SiteSettings site, TimeProvider clock)
+public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, EpcIdentifiers identifiers, Infra.SiteSettings site, TimeProvider clock)
 {
     [Function("CreateEvent"), Allow(Permission.ExchangeEvents, MaxBody = Capture.MaxBytes), Costly]
     [Describe("Takes one EPCIS 2.0 event.", Consumes = "application/ld+json", Produces = ["application/json", "application/ld+json"], Status = 201, Problems = [406, 409, 414, 415])]
@@ -63,8 +63,9 @@ public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, Infra
             if (!CaptureHeaders.IsEpcisJson(request)) return BodyErrors.NotJson;
             var read = (await call.RawBody()).Then(body => Capture.ReadOne(epcis.Coop, body, site.PublicUrl, clock.GetUtcNow()));
             if (!read.Try(out var one, out error)) return error;
+            var translator = await identifiers.In(epcis.Format, epcis.Coop, cancel);
             return (await captures.Take(epcis.Coop, one, cancel))
-                .Then(stored => QueryDocument.WriteOne(stored, new EpcTranslator(epcis.Format)))
+                .Then(stored => QueryDocument.WriteOne(stored, translator))
                 .Map(json => epcis.Ok(json).Created($"/epcis/events/{Uri.EscapeDataString(one.GivenId ?? one.Stored.Hash)}"));
         }, cancel);
 }
@@ -79,7 +80,7 @@ public sealed class ShowEvent(Gate<ShowEvent> gate, EventAnswers answers, EventQ
         {
             if (!EpcisCall.Read(call).Try(out var epcis, out var error)) return error;
             var found = await queries.WithId(epcis.Coop, EpcisEvent.CanonicalUri(IdOf(call)), cancel);
-            return found.Count > 0 ? answers.Document(epcis, found) : TraceabilityErrors.NoSuchEvent;
+            return found.Count > 0 ? await answers.Document(epcis, found, cancel) : TraceabilityErrors.NoSuchEvent;
         }, cancel);
 
     /// <summary>The question mark of an event hash begins a query, where its sender did not encode it.</summary>

@@ -16,6 +16,14 @@ public sealed class PublicHttp(PublicHttpSettings settings)
     /// <remarks>A call to a place that is not allowed fails as one to a place that does not answer: <see cref="HttpRequestException"/>.</remarks>
     public HttpClient Client(TimeSpan timeout, long maxBytes) => new(new Bounded(maxBytes, Connections(timeout))) { Timeout = timeout };
 
+    /// <summary>False for an address that no call may go to whatever its name means: not https, or with a number that is not public.</summary>
+    /// <remarks>To tell people early. What a name means is looked at when it is called.</remarks>
+    public bool MayCall(Uri url) =>
+        (url.Scheme == Uri.UriSchemeHttps || (settings.AllowLoopback && url.Scheme == Uri.UriSchemeHttp))
+        && (IPAddress.TryParse(url.IdnHost, out var address) ? MayReach(address) : url.HostNameType == UriHostNameType.Dns && (settings.AllowLoopback || !IsThisMachine(url.IdnHost)));
+
+    private static bool IsThisMachine(string host) => host is "localhost" or "localhost." || host.EndsWith(".localhost", StringComparison.Ordinal);
+
     private SocketsHttpHandler Connections(TimeSpan timeout) => new()
     {
         AllowAutoRedirect = false,

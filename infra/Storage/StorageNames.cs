@@ -45,7 +45,10 @@ internal static class TableNames
     /// <summary>Who did what; a partition a cooperative and month. Rows are added, and nothing changes or deletes one.</summary>
     public const string Audit = "Audit";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Platform];
+    /// <summary>Named queries and their subscriptions, a partition a cooperative; and one partition that says when each subscription is due.</summary>
+    public const string Queries = "Queries";
+
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -80,7 +83,10 @@ public static class QueueNames
     /// <summary>A document is to be captured, or the capture of one goes on.</summary>
     public const string Captures = "captures";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, Captures, ChangedOrders, StripeEvents];
+    /// <summary>A subscription is to be served: send what is new for it.</summary>
+    public const string DueSubscriptions = "due-subscriptions";
+
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -8,7 +8,7 @@ using AgriTrace.Infra.Storage;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Captures documents: what of one is kept is decided wholly before the first write, and then rolled forward until all of it is there.</summary>
-public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, TimeProvider clock)
+public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, StreamNotices notices, TimeProvider clock)
 {
     private const int MaxParallel = 16;
 
@@ -92,6 +92,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         var own = lots.Of(coop, kept, cancel);
         var added = await events.Add(coop, [.. kept.Select(one => one with { Stored = one.Stored with { RecordTime = now } })], cancel);
         await Parallel.ForEachAsync(await own, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (lot, stop) => await documents.Outdate(lot, stop));
+        if (added.Count > 0) await notices.Captured(coop, cancel);
         return added;
     }
 

@@ -31,6 +31,8 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
         var before = query.EventTimeBefore is { } end ? StoredEvent.Stamp(end) : End;
         if (after is not null && query.IsDescending) before = Min(before, after);
         else if (after is not null) from = Max(from, Behind(after));
+        // By day of recording, days and the storage service's filter leave little of a long history.
+        if (query.OrderBy == EventOrder.RecordTime && RecordDays(query).Any()) return ByDays(coop, query, from, before, want, cancel);
         return query.EventIds.Count > 0 ? ByPointers(coop, query, query.EventIds.Select(id => index.WithId(coop, id, from, before, cancel)), want, cancel)
             : query.Keys.Count > 0 ? ByPointers(coop, query, query.Keys.MinBy(group => group.Count)!.Select(key => index.Naming(coop, key, from, before, cancel)), want, cancel)
             : ByDays(coop, query, from, before, want, cancel);

@@ -55,7 +55,7 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
             if (!Matches(query, stored)) continue;
             if (found.Count == want || length > MaxLength) return new EventPage(found, place.Left == found.Count ? null : place.After(found).ToString());
             found.Add(stored);
-            length += stored.Context.Length + stored.Json.Length;
+            length += LengthOf(stored);
         }
 
         return new EventPage(found, null);
@@ -76,25 +76,28 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
     /// <summary>By what no index orders: all that fits is looked at, for each page anew, and so it must not be much.</summary>
     private async Task<Result<EventPage>> Sorted(string coop, EventQuery query, int perPage, Place place, CancellationToken cancel)
     {
-        var all = new List<(SortValue Value, string Key)>();
+        var all = new List<(SortValue Value, string Key, int Length)>();
         var looked = 0;
-        await foreach (var stored in candidates.Of(coop, query with { OrderBy = null }, after: null, MaxLooked, cancel))
+        await foreach (var stored in candidates.Of(coop, query with { Descending = false }, after: null, MaxLooked, cancel))
         {
             if (++looked > MaxLooked) return QueryErrors.TooLarge;
             var epcis = stored.Open();
-            if (query.Matches(epcis, stored.RecordTime, stored.Hash)) all.Add((SortValue.Of(query, stored, epcis), stored.Key));
+            if (query.Matches(epcis, stored.RecordTime, stored.Hash)) all.Add((SortValue.Of(query, stored, epcis), stored.Key, LengthOf(stored)));
         }
 
         all.Sort((one, other) => (one.Value.CompareTo(other.Value), string.CompareOrdinal(one.Key, other.Key)) is var (first, second) && first != 0 ? first : second);
         if (query.IsDescending) all.Reverse();
         var start = place.Key is null ? 0 : all.FindIndex(one => one.Key == place.Key) + 1;
-        var keys = all.Skip(start).Take(Math.Min(perPage, place.Left)).Select(one => one.Key).ToList();
+        var length = 0;
+        var keys = all.Skip(start).Take(Math.Min(perPage, place.Left)).TakeWhile(one => (length += one.Length) - one.Length <= MaxLength).Select(one => one.Key).ToList();
         var page = await events.Find(coop, keys, cancel);
         return new EventPage(page, keys.Count == 0 || start + keys.Count >= all.Count || keys.Count >= place.Left ? null : place.After(page).ToString());
     }
 
     private static bool CanGoOn(EventQuery query) =>
         !query.HasOtherConditions || query.Keys.Count + query.Conditions.Count + query.EventIds.Count > 0 || (query.EventTimeFrom is not null && query.EventTimeBefore is not null);
+
+    private static int LengthOf(StoredEvent stored) => stored.Context.Length + stored.Json.Length;
 
     private static bool Matches(EventQuery query, StoredEvent stored) => query.Matches(stored.Open(), stored.RecordTime, stored.Hash);
 

@@ -26,4 +26,7 @@ public static class EpcFormats
         ["Always_EPC_URN"] = EpcFormat.AlwaysUrn,
         ["Never_Translates"] = EpcFormat.NeverTranslates,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The word of the standard.</summary>
+    public static string NameOf(EpcFormat format) => ByName.First(one => one.Value == format).Key;
 }
