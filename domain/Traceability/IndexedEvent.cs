@@ -5,10 +5,9 @@ namespace AgriTrace.Domain.Traceability;
 
 /// <summary>An event to store, with all that it will be found by.</summary>
 /// <param name="GivenId">The <c>eventID</c> of its sender, in canonical form; null where there is none, or where it is the hash.</param>
-/// <param name="Keys">The EPCs and EPC classes that it names.</param>
-/// <param name="Classes">Those of the keys that are classes.</param>
+/// <param name="Keys">What it names, and whether that is an EPC class; null where it is neither an EPC nor a class, but the id of a transformation.</param>
 /// <param name="Marks">The values that are marked on its day.</param>
-public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnlyList<string> Keys, IReadOnlySet<string> Classes, IReadOnlyList<(EventDimension Dimension, string Value)> Marks)
+public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnlyList<(string Key, bool? IsClass)> Keys, IReadOnlyList<(EventDimension Dimension, string Value)> Marks)
 {
     public string Key => Stored.Key;
 
@@ -19,5 +18,11 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
 
     /// <param name="epcis">The same event, open already.</param>
     public static IndexedEvent Of(StoredEvent stored, EpcisEvent epcis) => new(
-        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, EventTerms.KeysOf(epcis), EventTerms.ClassesOf(epcis).ToHashSet(), EventTerms.MarksOf(epcis));
+        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis));
+
+    private static (string, bool?)[] KeysOf(EpcisEvent epcis)
+    {
+        var (epcs, classes) = (EventTerms.EpcsOf(epcis).ToHashSet(), EventTerms.ClassesOf(epcis).ToHashSet());
+        return [.. EventTerms.KeysOf(epcis).Select(key => (key, epcs.Contains(key) ? false : classes.Contains(key) ? true : (bool?)null))];
+    }
 }

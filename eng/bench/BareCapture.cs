@@ -77,10 +77,9 @@ internal sealed class BareCapture(BareTables tables)
     }
 
     private IEnumerable<Func<Task>> MarksOf(IEnumerable<(string Mark, string Day)> marks) =>
-        marks.SelectMany(one => ((string[])[$"{one.Mark}", $"{one.Mark}|{one.Day}"]).Select(row => (Dimension: one.Mark.Split('|')[0], row)))
-            .Where(one => marked.TryAdd(one.row, true))
-            .GroupBy(one => one.Dimension, one => new TableEntity(one.Dimension, one.row))
-            .SelectMany(dimension => dimension.Chunk(MostAtOnce).Select(chunk => Upsert(tables.Days, chunk)));
+        marks.SelectMany(one => ((string Partition, string Row)[])[(one.Mark.Split('|')[0], one.Mark), (one.Mark, one.Day)])
+            .Where(one => marked.TryAdd($"{one.Partition} {one.Row}", true))
+            .Select(one => Upsert(tables.Days, [new TableEntity(one.Partition, one.Row)]));
 
     private IEnumerable<Func<Task>> KeysOf(IGrouping<string, (string Key, string At)> key) =>
         key.Select(entry => entry.At).Distinct().Chunk(MostAtOnce).Select(chunk =>

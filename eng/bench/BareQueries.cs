@@ -31,8 +31,8 @@ internal sealed class BareQueries(BareTables tables)
     public async Task<int> ByStep(string step, int perPage)
     {
         var days = new List<string>();
-        await foreach (var row in tables.Days.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"step"} and RowKey ge {$"step|{step}|"} and RowKey lt {$"step|{step}|~"}"), select: ["RowKey"]))
-            days.Add(row.RowKey.Split('|')[2]);
+        await foreach (var row in tables.Days.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"step|" + step}"), select: ["RowKey"]))
+            days.Add(row.RowKey);
 
         var found = 0;
         foreach (var day in days)

@@ -33,9 +33,10 @@ internal sealed class CaptureBenchEvents(DateTimeOffset now)
 
     public static IReadOnlyList<string> Steps => BizSteps;
 
-    public BenchDocument Document(int number, int count)
+    /// <param name="isLive">A scanner sends each event as it happens: its time is of the last day.</param>
+    public BenchDocument Document(int number, int count, bool isLive = false)
     {
-        var begin = now.AddMinutes(-new Random(number).Next(60, 365 * 24 * 60));
+        var begin = now.AddMinutes(-new Random(number).Next(60, (isLive ? 1 : 365) * 24 * 60));
         return new BenchDocument([.. Enumerable.Range(0, count).Select(index => Event(number, index, begin.AddSeconds(5 * index)))]);
     }
 

@@ -21,7 +21,7 @@ internal static class TableNames
     /// <summary>Which events name an EPC, an EPC class or an id; a partition each.</summary>
     public const string EventKeys = "EventKeys";
 
-    /// <summary>On which days a value, such as a business step, occurs among a cooperative's events; a partition a cooperative and dimension.</summary>
+    /// <summary>On which days a value, such as a business step, occurs among a cooperative's events; a partition each; and which values there are, a partition a dimension.</summary>
     public const string EventDays = "EventDays";
 
     /// <summary>Capture jobs, the newest first; a partition a cooperative and day.</summary>

@@ -27,16 +27,19 @@ public sealed class EventIndex(StorageAccount storage)
     private readonly TableClient days = storage.Table(TableNames.EventDays);
 
     /// <summary>Rows that are there, so that the tenth event of a day marks nothing anew.</summary>
-    private readonly ConcurrentDictionary<string, bool> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string, string), bool> remembered = new();
 
     /// <summary>Adds all that leads to these events; doing it again changes nothing.</summary>
     public async Task Add(string coop, IReadOnlyCollection<IndexedEvent> events, CancellationToken cancel)
     {
-        var rows = events.SelectMany(one => MarksOf(coop, one)).Where(row => !remembered.ContainsKey(Name(row))).DistinctBy(Name).ToArray();
-        var all = rows.Select(row => (days, row)).Concat(events.SelectMany(one => KeysOf(coop, one)).DistinctBy(Name).Select(row => (keys, row)));
-        var batches = all.GroupBy(one => (one.Item1, one.row.PartitionKey), one => one.row).SelectMany(group => group.Chunk(TableLimits.MaxEntitiesPerTransaction).Select(batch => (group.Key.Item1, batch)));
-        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (one, stop) => await Put(one.Item1, one.batch, stop));
-        Remember(rows);
+        var marks = events.SelectMany(one => MarksOf(coop, one)).Distinct().Where(mark => !remembered.ContainsKey((mark.Partition, mark.Row))).ToArray();
+        var rows = marks.Select(mark => (Table: days, Row: mark.Entity())).Concat(events.SelectMany(one => KeysOf(coop, one)).Select(row => (Table: keys, Row: row)));
+        var batches = rows.GroupBy(one => one.Row.PartitionKey)
+            .SelectMany(partition => partition.DistinctBy(one => one.Row.RowKey).Chunk(TableLimits.MaxEntitiesPerTransaction))
+            .Select(batch => (batch[0].Table, Rows: batch.Select(one => one.Row).ToArray()));
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (batch, stop) => await Put(batch.Table, batch.Rows, stop));
+        if (remembered.Count > MaxRemembered) remembered.Clear();
+        foreach (var mark in marks) remembered.TryAdd((mark.Partition, mark.Row), true);
     }
 
     /// <summary>The keys of events that name an EPC or a class, in the order of event time.</summary>
@@ -66,7 +69,7 @@ public sealed class EventIndex(StorageAccount storage)
     /// <param name="after">Where the page before ended; null for the first.</param>
     public async Task<ValuePage> Values(string coop, EventDimension dimension, int count, string? after, CancellationToken cancel)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension.ToString())} and RowKey gt {after ?? string.Empty} and Value ge {string.Empty}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension.ToString())} and RowKey gt {after ?? string.Empty}");
         return await Distinct(days.QueryAsync<TableEntity>(filter, count + 1, cancellationToken: cancel), row => row.RowKey, count);
     }
 
@@ -115,9 +118,9 @@ public sealed class EventIndex(StorageAccount storage)
 
     private async Task<List<string>> DaysOf(string coop, string dimension, string hash, string from, string to, CancellationToken cancel)
     {
-        var (found, start, end) = (new List<string>(), $"{hash}|{from}", $"{hash}|{to}~");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension)} and RowKey ge {start} and RowKey lt {end}");
-        await foreach (var row in days.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel)) found.Add(row.RowKey[(hash.Length + 1)..]);
+        var found = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, $"{dimension}|{hash}")} and RowKey ge {from} and RowKey le {to}");
+        await foreach (var row in days.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel)) found.Add(row.RowKey);
         return found;
     }
 
@@ -127,31 +130,29 @@ public sealed class EventIndex(StorageAccount storage)
         else await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancel);
     }
 
-    private static IEnumerable<TableEntity> MarksOf(string coop, IndexedEvent one)
+    private static IEnumerable<Mark> MarksOf(string coop, IndexedEvent one)
     {
-        var recorded = (EventDimension.RecordDay, StoredEvent.Stamp(one.Stored.RecordTime)[..8]);
-        yield return new TableEntity(Partition(coop, AnyDay), "|" + one.Stored.Day);
-        foreach (var (dimension, value) in one.Marks.Append(recorded))
+        yield return new Mark(Partition(coop, AnyDay + "|"), one.Stored.Day);
+        foreach (var (dimension, value) in one.Marks.Append((EventDimension.RecordDay, StoredEvent.Stamp(one.Stored.RecordTime)[..8])))
         {
-            yield return new TableEntity(Partition(coop, dimension.ToString()), Hash(value)) { ["Value"] = value };
-            yield return new TableEntity(Partition(coop, dimension.ToString()), $"{Hash(value)}|{one.Stored.Day}");
+            var hash = Hash(value);
+            yield return new Mark(Partition(coop, dimension.ToString()), hash, value);
+            yield return new Mark(Partition(coop, $"{dimension}|{hash}"), one.Stored.Day);
         }
     }
 
     private static IEnumerable<TableEntity> KeysOf(string coop, IndexedEvent one)
     {
-        foreach (var key in one.Keys) yield return new TableEntity(Partition(coop, KeyHash(key)), one.Key) { ["Value"] = key, ["Class"] = one.Classes.Contains(key) };
+        foreach (var (key, isClass) in one.Keys)
+        {
+            var row = new TableEntity(Partition(coop, KeyHash(key)), one.Key);
+            if (isClass is { } known) (row["Value"], row["Class"]) = (key, known);
+            yield return row;
+        }
+
         foreach (var id in new[] { one.Stored.Hash, one.GivenId }.OfType<string>()) yield return new TableEntity(Partition(coop, IdHash(id)), one.Key);
         if (one.ClaimedId is { } claimed) yield return new TableEntity(Partition(coop, IdHash(claimed)), Owner) { ["Hash"] = one.Stored.Hash };
     }
-
-    private void Remember(IEnumerable<TableEntity> rows)
-    {
-        if (remembered.Count > MaxRemembered) remembered.Clear();
-        foreach (var row in rows) remembered.TryAdd(Name(row), true);
-    }
-
-    private static string Name(TableEntity row) => $"{row.PartitionKey} {row.RowKey}";
 
     private static string KeyHash(string key) => Hash("key " + key);
 
@@ -160,6 +161,12 @@ public sealed class EventIndex(StorageAccount storage)
     private static string Hash(string value) => Convert.ToHexStringLower(Ids.Hash(value))[..32];
 
     private static string Partition(string coop, string part) => $"{coop}|{part}";
+
+    /// <param name="Value">Of the row that names it; null for one that marks a day.</param>
+    private readonly record struct Mark(string Partition, string Row, string? Value = null)
+    {
+        public TableEntity Entity() => Value is null ? new TableEntity(Partition, Row) : new TableEntity(Partition, Row) { ["Value"] = Value };
+    }
 }
 
 /// <param name="Next">Where the next page begins; null on the last.</param>

@@ -12,7 +12,7 @@ public sealed class OwnLots(LotStore lots, SiteSettings site)
     /// <summary>One point read for each lot that is named.</summary>
     public async Task<IReadOnlyCollection<LotId>> Of(string coop, IEnumerable<IndexedEvent> events, CancellationToken cancel)
     {
-        var named = events.SelectMany(one => one.Keys).Distinct().Select(key => LotUri.Read(key, site.PublicUrl)).OfType<LotId>().Distinct();
+        var named = events.SelectMany(one => one.Keys).Where(key => key.IsClass == true).Distinct().Select(key => LotUri.Read(key.Key, site.PublicUrl)).OfType<LotId>().Distinct();
         var own = new ConcurrentBag<LotId>();
         await Parallel.ForEachAsync(named, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (lot, stop) =>
         {
