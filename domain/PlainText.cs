@@ -39,7 +39,8 @@ public static class PlainText
         for (var index = 0; index < text.Length; index++)
         {
             if (char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])) index++;
-            else if (char.IsSurrogate(text[index])) return false;
+            // The second is a byte order mark turned round, which nothing can normalise.
+            else if (char.IsSurrogate(text[index]) || text[index] == '\uFFFE') return false;
         }
 
         return true;

@@ -59,6 +59,7 @@ public static class InfraServices
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();
+        services.AddSingleton<BulkCalls>();
         services.AddSingleton<EventIndex>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventCandidates>();

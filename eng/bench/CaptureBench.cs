@@ -11,7 +11,7 @@ internal sealed class CaptureBench
     private const double AimOfBare = 0.7, AimOfGrowth = 1.3, AimOfMemory = 400, AimOfQueries = 3;
     private const int DefaultEvents = 100_000, MinEvents = 2_000, MaxEvents = 1_000_000;
     private const int Clients = 8, First = 1_000, Queries = 200, PerPage = 30, GrowthDocuments = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly List<(string Name, double Value)> rows = [];
     private readonly List<(int Number, int Count)> kept = [];
@@ -38,7 +38,15 @@ internal sealed class CaptureBench
         await host.Start();
         using var client = new CaptureBenchClient(host.Url);
         await client.Found();
-        return await new CaptureBench(host, client, await BareTables.Create(azurite.ConnectionString), target).Measure();
+        try
+        {
+            return await new CaptureBench(host, client, await BareTables.Create(azurite.ConnectionString), target).Measure();
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
+        {
+            foreach (var line in host.Trouble) await Console.Error.WriteLineAsync(line);
+            return Report.Fail(exception.Message);
+        }
     }
 
     private async Task<int> Measure()

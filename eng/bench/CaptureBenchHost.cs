@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using AgriTrace.Local.Emulator;
 using AgriTrace.Local.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AgriTrace.Bench;
 
@@ -9,6 +11,8 @@ namespace AgriTrace.Bench;
 internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposable
 {
     private const string Plenty = "10000000", PlentyAtOnce = "10000";
+    private const int MaxTrouble = 200;
+    private readonly ConcurrentQueue<string> trouble = new();
     private Process? process;
 
     public Uri Url { get; } = new($"http://127.0.0.1:{port}");
@@ -40,6 +44,7 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
                 HostJson = HostJson.Read(Path.Combine(BenchHost.Root, "host.json")).Value,
                 Settings = settings,
                 Port = int.Parse(port, CultureInfo.InvariantCulture),
+                Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true),
             },
             CancellationToken.None);
         if (!started.Try(out var host, out var error)) return Report.Fail(error.Detail);
@@ -53,11 +58,17 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
         var start = BenchHost.Dotnet(typeof(CaptureBenchHost).Assembly.Location, "capture-host", port.ToString(CultureInfo.InvariantCulture), storage);
         start.RedirectStandardInput = true;
         process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
-        // Nobody reads what it says, and a full pipe would stop it.
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } said && trouble.Count < MaxTrouble) trouble.Enqueue(said);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await BenchHost.FirstAnswer(port);
     }
+
+    /// <summary>The first warnings and errors of its log.</summary>
+    public IReadOnlyCollection<string> Trouble => trouble;
 
     /// <summary>SIGKILL: nothing in flight is finished.</summary>
     public async Task Kill()

@@ -14,6 +14,11 @@ internal sealed class MissingHouse : HttpPipelinePolicy
     /// <summary>Called at each such answer; must be quick.</summary>
     public Action Noticed { get; set; } = static () => { };
 
+    /// <summary>How often something was gone: who remembers what storage holds forgets it when this changes.</summary>
+    public int Times => times;
+
+    private int times;
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         ProcessNext(message, pipeline);
@@ -31,6 +36,7 @@ internal sealed class MissingHouse : HttpPipelinePolicy
         if (message.Response.Status != 404) return;
         var failed = new RequestFailedException(message.Response);
         if (failed.ErrorCode is not ("TableNotFound" or "QueueNotFound" or "ContainerNotFound")) return;
+        Interlocked.Increment(ref times);
         Noticed();
         if (failed.ErrorCode == "TableNotFound") throw failed;
     }

@@ -8,10 +8,8 @@ using AgriTrace.Infra.Storage;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Captures documents: what of one is kept is decided wholly before the first write, and then rolled forward until all of it is there.</summary>
-public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, StreamNotices notices, TimeProvider clock)
+public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls, TimeProvider clock)
 {
-    private const int MaxParallel = 16;
-
     /// <summary>Takes a document in: at once where it is small, else by a job.</summary>
     /// <returns>The job; running where it is not done yet. A refusal where an id belongs to another event, which spoils a document under rollback.</returns>
     /// <remarks>
@@ -91,7 +89,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         var now = clock.GetUtcNow();
         var own = lots.Of(coop, kept, cancel);
         var added = await events.Add(coop, [.. kept.Select(one => one with { Stored = one.Stored with { RecordTime = now } })], cancel);
-        await Parallel.ForEachAsync(await own, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (lot, stop) => await documents.Outdate(lot, stop));
+        await calls.Each(await own, documents.Outdate, cancel);
         if (added.Count > 0) await notices.Captured(coop, cancel);
         return added;
     }
@@ -99,10 +97,10 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     private async Task<IReadOnlySet<string>> Taken(string coop, CapturePlan plan, CancellationToken cancel)
     {
         var taken = new ConcurrentDictionary<string, bool>();
-        await Parallel.ForEachAsync(plan.Events.Where(one => one.Event.ClaimedId is not null), new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (one, stop) =>
+        await calls.Each(plan.Events.Where(one => one.Event.ClaimedId is not null), async (one, stop) =>
         {
             if (await index.OwnerOf(coop, one.Event.ClaimedId!, stop) is { } owner && owner != one.Event.Stored.Hash) taken[one.Path] = true;
-        });
+        }, cancel);
         return taken.Keys.ToHashSet();
     }
 

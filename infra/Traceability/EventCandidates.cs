@@ -28,7 +28,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
     public IAsyncEnumerable<StoredEvent> Of(string coop, EventQuery query, string? after, int want, CancellationToken cancel)
     {
         var from = query.EventTimeFrom is { } start ? StoredEvent.Stamp(start) : string.Empty;
-        var before = query.EventTimeBefore is { } end ? StoredEvent.Stamp(end) : End;
+        var before = query.EventTimeBefore is { } end ? StampBehind(end) : End;
         if (after is not null && query.IsDescending) before = Min(before, after);
         else if (after is not null) from = Max(from, Behind(after));
         // By day of recording, days and the storage service's filter leave little of a long history.
@@ -38,11 +38,16 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             : ByDays(coop, query, from, before, want, cancel);
     }
 
-    private async IAsyncEnumerable<StoredEvent> ByPointers(
-        string coop, EventQuery query, IEnumerable<IAsyncEnumerable<string>> lists, int want, [EnumeratorCancellation] CancellationToken cancel)
+    private IAsyncEnumerable<StoredEvent> ByPointers(string coop, EventQuery query, IEnumerable<IAsyncEnumerable<string>> lists, int want, CancellationToken cancel)
+    {
+        var keys = SortedLists.Merge([.. lists], cancel);
+        return Found(coop, query.IsDescending ? Backwards(keys) : keys, want, cancel);
+    }
+
+    private async IAsyncEnumerable<StoredEvent> Found(string coop, IAsyncEnumerable<string> keys, int want, [EnumeratorCancellation] CancellationToken cancel)
     {
         var chunk = new List<string>();
-        await foreach (var key in query.IsDescending ? Backwards(lists, cancel) : SortedLists.Merge([.. lists], cancel))
+        await foreach (var key in keys)
         {
             chunk.Add(key);
             if (chunk.Count < Math.Clamp(want, 1, MaxReadsAtOnce)) continue;
@@ -53,15 +58,26 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
         foreach (var stored in await events.Find(coop, chunk, cancel)) yield return stored;
     }
 
-    private static async IAsyncEnumerable<string> Backwards(IEnumerable<IAsyncEnumerable<string>> lists, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>A table is read forwards only. Keys are short: a lifetime of one lot, or the busiest day, is some megabytes.</summary>
+    private static async IAsyncEnumerable<string> Backwards(IAsyncEnumerable<string> keys)
     {
         var all = new List<string>();
-        await foreach (var key in SortedLists.Merge([.. lists], cancel)) all.Add(key);
+        await foreach (var key in keys) all.Add(key);
         for (var at = all.Count - 1; at >= 0; at--) yield return all[at];
     }
 
+    private IAsyncEnumerable<StoredEvent> ByDays(string coop, EventQuery query, string from, string before, int want, CancellationToken cancel) =>
+        query.IsDescending ? Found(coop, DaysBackwards(coop, query, from, before, cancel), want, cancel) : DaysForwards(coop, query, from, before, want, cancel);
+
+    private async IAsyncEnumerable<string> DaysBackwards(string coop, EventQuery query, string from, string before, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (days, where) = (await DaysOf(coop, query, from, before, cancel), EventColumns.Filter(query));
+        foreach (var day in days.Reverse())
+            await foreach (var key in Backwards(events.KeysOfDay(coop, day, from, before, where, cancel))) yield return key;
+    }
+
     /// <remarks>One day at first, then more and more at once: a busy cooperative fills the page from one, a quiet one from many.</remarks>
-    private async IAsyncEnumerable<StoredEvent> ByDays(string coop, EventQuery query, string from, string before, int want, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<StoredEvent> DaysForwards(string coop, EventQuery query, string from, string before, int want, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (days, where, atOnce) = (await DaysOf(coop, query, from, before, cancel), EventColumns.Filter(query), 1);
         for (var at = 0; at < days.Count; at += atOnce, atOnce = Math.Min(2 * atOnce, MaxDaysAtOnce))
@@ -70,7 +86,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             foreach (var (day, rows) in days.Skip(at).Zip(parts))
             {
                 foreach (var stored in rows) yield return stored;
-                if (query.IsDescending || rows.Count < want) continue;
+                if (rows.Count < want) continue;
                 await foreach (var stored in events.OfDay(coop, day, Behind(rows[^1].Key), before, where, want, cancel)) yield return stored;
             }
         }
@@ -81,10 +97,9 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             await foreach (var stored in events.OfDay(coop, day, from, before, where, Math.Min(want, 1000), cancel))
             {
                 rows.Add(stored);
-                if (!query.IsDescending && rows.Count == want) break;
+                if (rows.Count == want) break;
             }
 
-            if (query.IsDescending) rows.Reverse();
             return rows;
         }
     }
@@ -96,7 +111,7 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
         EventCondition?[] conditions = [.. query.Conditions.Where(one => one.Values.Count <= MaxValues), .. RecordDays(query)];
         var lists = await Task.WhenAll((conditions.Length == 0 ? [null] : conditions).Select(condition => index.Days(coop, condition, first, last, cancel)));
         var days = lists.Skip(1).Aggregate((IEnumerable<string>)lists[0], (left, right) => left.Intersect(right));
-        return [.. query.IsDescending ? days.OrderDescending(StringComparer.Ordinal) : days.Order(StringComparer.Ordinal)];
+        return [.. days.Order(StringComparer.Ordinal)];
     }
 
     private IEnumerable<EventCondition> RecordDays(EventQuery query)
@@ -110,6 +125,9 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
 
     /// <summary>The place right behind a key: before the error declarations of the same event, which go on with a bar.</summary>
     private static string Behind(string key) => key + "!";
+
+    /// <summary>A key has milliseconds, a time may have more digits: what lies in the last millisecond is let through, and looked at.</summary>
+    private static string StampBehind(DateTimeOffset time) => StoredEvent.Stamp(time < DateTimeOffset.MaxValue.AddMilliseconds(-1) ? time.AddTicks(TimeSpan.TicksPerMillisecond - 1) : time);
 
     private static string Min(string one, string other) => string.CompareOrdinal(one, other) < 0 ? one : other;
 

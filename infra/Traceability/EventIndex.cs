@@ -11,12 +11,10 @@ namespace AgriTrace.Infra.Traceability;
 /// Finds events in two ways: by key, which leads to each event that names an EPC, a class or an id; and by the days on which a value,
 /// such as a business step, occurs. Rows are added before the event that they lead to, and nothing deletes one.
 /// </summary>
-public sealed class EventIndex(StorageAccount storage)
+public sealed class EventIndex(StorageAccount storage, BulkCalls calls)
 {
     /// <summary>The days of all events together: a dimension of one value.</summary>
     private const string AnyDay = "Day";
-    private const int MaxParallel = 16;
-
     /// <summary>The row that says which event has a given id; sorts behind every key.</summary>
     private const string Owner = "~";
 
@@ -29,17 +27,25 @@ public sealed class EventIndex(StorageAccount storage)
     /// <summary>Rows that are there, so that the tenth event of a day marks nothing anew.</summary>
     private readonly ConcurrentDictionary<(string, string), bool> remembered = new();
 
+    private int gone;
+
     /// <summary>Adds all that leads to these events; doing it again changes nothing.</summary>
     public async Task Add(string coop, IReadOnlyCollection<IndexedEvent> events, CancellationToken cancel)
     {
+        ForgetWhatIsGone();
         var marks = events.SelectMany(one => MarksOf(coop, one)).Distinct().Where(mark => !remembered.ContainsKey((mark.Partition, mark.Row))).ToArray();
         var rows = marks.Select(mark => (Table: days, Row: mark.Entity())).Concat(events.SelectMany(one => KeysOf(coop, one)).Select(row => (Table: keys, Row: row)));
         var batches = rows.GroupBy(one => one.Row.PartitionKey)
             .SelectMany(partition => partition.DistinctBy(one => one.Row.RowKey).Chunk(TableLimits.MaxEntitiesPerTransaction))
             .Select(batch => (batch[0].Table, Rows: batch.Select(one => one.Row).ToArray()));
-        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (batch, stop) => await Put(batch.Table, batch.Rows, stop));
-        if (remembered.Count > MaxRemembered) remembered.Clear();
+        await calls.Each(batches, (batch, stop) => Put(batch.Table, batch.Rows, stop), cancel);
         foreach (var mark in marks) remembered.TryAdd((mark.Partition, mark.Row), true);
+    }
+
+    private void ForgetWhatIsGone()
+    {
+        var times = storage.House.Times;
+        if (Interlocked.Exchange(ref gone, times) != times || remembered.Count > MaxRemembered) remembered.Clear();
     }
 
     /// <summary>The keys of events that name an EPC or a class, in the order of event time.</summary>

@@ -9,14 +9,13 @@ using Azure.Storage.Blobs.Models;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>EPCIS events by cooperative and day, in the order of their times. A row, once written, never changes; writing it again does nothing.</summary>
-public sealed class EventStore(StorageAccount storage, EventIndex index)
+public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCalls calls)
 {
     /// <summary>In bytes of UTF-8, context included; a larger event lies in a blob.</summary>
     public const int MaxInRow = 60 * 1024;
 
     /// <summary>In characters, of which each may take six bytes on the way; a transaction holds 4 MiB.</summary>
     private const int MaxBatchLength = 400_000;
-    private const int MaxParallel = 16;
     private const string ContextLength = "ContextLength";
 
     private readonly TableClient table = storage.Table(TableNames.Events);
@@ -30,7 +29,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index)
     /// </remarks>
     public async Task<IReadOnlySet<string>> Add(string coop, IReadOnlyCollection<IndexedEvent> events, CancellationToken cancel)
     {
-        await Task.WhenAll(index.Add(coop, events, cancel), Each(events.Where(IsLarge), (one, stop) => AddBlob(coop, one.Stored, stop), cancel));
+        await Task.WhenAll(index.Add(coop, events, cancel), calls.Each(events.Where(IsLarge), (one, stop) => AddBlob(coop, one.Stored, stop), cancel));
         var added = new HashSet<string>();
         foreach (var day in events.DistinctBy(one => one.Key).GroupBy(one => one.Stored.Day))
             foreach (var batch in Batches(day))
@@ -46,7 +45,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index)
     public async Task<IReadOnlyList<StoredEvent>> Find(string coop, IReadOnlyList<string> keys, CancellationToken cancel)
     {
         var found = new StoredEvent?[keys.Count];
-        await Each(keys.Index(), async (one, stop) => found[one.Index] = await Find(coop, one.Item, stop), cancel);
+        await calls.Each(keys.Index(), async (one, stop) => found[one.Index] = await Find(coop, one.Item, stop), cancel);
         return [.. found.OfType<StoredEvent>()];
     }
 
@@ -57,8 +56,14 @@ public sealed class EventStore(StorageAccount storage, EventIndex index)
     public async IAsyncEnumerable<StoredEvent> OfDay(
         string coop, string day, string from, string before, string? where, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, day)} and RowKey ge {from} and RowKey lt {before}") + where;
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, perPage, cancellationToken: cancel)) yield return await EventOf(row, cancel);
+        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), perPage, cancellationToken: cancel)) yield return await EventOf(row, cancel);
+    }
+
+    /// <summary>The keys of the events of one day; see <see cref="OfDay"/>.</summary>
+    public async IAsyncEnumerable<string> KeysOfDay(
+        string coop, string day, string from, string before, string? where, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey;
     }
 
     private async Task<StoredEvent?> Find(string coop, string key, CancellationToken cancel)
@@ -80,7 +85,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index)
         {
             if (rows.Count == 1) return [];
             var added = new System.Collections.Concurrent.ConcurrentBag<string>();
-            await Each(rows, async (row, stop) => (await AddRows([row], stop)).ToList().ForEach(added.Add), cancel);
+            await calls.Each(rows, async (row, stop) => (await AddRows([row], stop)).ToList().ForEach(added.Add), cancel);
             return added;
         }
     }
@@ -156,12 +161,12 @@ public sealed class EventStore(StorageAccount storage, EventIndex index)
     private static bool IsLarge(IndexedEvent one) =>
         one.Stored.Context.Length + one.Stored.Json.Length is var length && (length > MaxInRow || (length > MaxInRow / 3 && Encoding.UTF8.GetByteCount(one.Stored.Context) + Encoding.UTF8.GetByteCount(one.Stored.Json) > MaxInRow));
 
-    private static Task Each<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancel) =>
-        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (item, stop) => await work(item, stop));
-
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private BlobClient Blob(string coop, string key) => large.GetBlobClient($"large/{coop}/{key.Replace('|', '/')}");
+
+    private static string FilterOf(string coop, string day, string from, string before, string? where) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, day)} and RowKey ge {from} and RowKey lt {before}") + where;
 
     private static string Partition(string coop, string day) => $"{coop}|{day}";
 }

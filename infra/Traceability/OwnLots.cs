@@ -1,23 +1,22 @@
 using System.Collections.Concurrent;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.Storage;
 
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Tells which of the lots that events name are the cooperative's own.</summary>
 /// <remarks>What another cooperative says of a lot is kept among its own events, and does not change the lot's public record.</remarks>
-public sealed class OwnLots(LotStore lots, SiteSettings site)
+public sealed class OwnLots(LotStore lots, BulkCalls calls, SiteSettings site)
 {
-    private const int MaxParallel = 16;
-
     /// <summary>One point read for each lot that is named.</summary>
     public async Task<IReadOnlyCollection<LotId>> Of(string coop, IEnumerable<IndexedEvent> events, CancellationToken cancel)
     {
         var named = events.SelectMany(one => one.Keys).Where(key => key.IsClass == true).Distinct().Select(key => LotUri.Read(key.Key, site.PublicUrl)).OfType<LotId>().Distinct();
         var own = new ConcurrentBag<LotId>();
-        await Parallel.ForEachAsync(named, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (lot, stop) =>
+        await calls.Each(named, async (lot, stop) =>
         {
             if ((await lots.Find(lot, stop))?.Coop == coop) own.Add(lot);
-        });
+        }, cancel);
         return own;
     }
 }

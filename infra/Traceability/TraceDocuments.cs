@@ -14,12 +14,11 @@ namespace AgriTrace.Infra.Traceability;
 public sealed record TraceDocument(TraceRecord Record, byte[] Json, string Version);
 
 /// <summary>The ready-made trace records of lots: a blob each, read at once however long the history is.</summary>
-public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventIndex index, EventRecorder recorder, ShownMembers members)
+public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventIndex index, EventRecorder recorder, ShownMembers members, BulkCalls calls)
 {
     /// <summary>A record shows this many lots that its own was made from; more would be a flood of stages that nobody reads.</summary>
     private const int MaxSources = 50;
     private const int MaxTries = 10;
-    private const int MaxParallel = 16;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
     private const string Made = "3";
@@ -56,10 +55,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     /// who is making one from what was true before must find that it changed meanwhile.
     /// </summary>
     public async Task Forget(string coop, string member, CancellationToken cancel) =>
-        await Parallel.ForEachAsync(
-            await members.LotsOf(coop, member, cancel),
-            new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
-            async (lot, stop) => await Outdate(lot, stop));
+        await calls.Each(await members.LotsOf(coop, member, cancel), Outdate, cancel);
 
     /// <summary>Puts that mark in the place of one record.</summary>
     public Task Outdate(LotId lot, CancellationToken cancel) =>

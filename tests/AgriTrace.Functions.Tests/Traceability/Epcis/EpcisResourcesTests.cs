@@ -9,7 +9,7 @@ public sealed class EpcisResourcesTests(House house) : HttpTests(house)
 {
     private const string Item = "https://id.gs1.org/01/09521141012345/21/7";
     private const string Lot = "https://id.gs1.org/01/09521141012345/10/L1";
-    private const string Place = "https://id.gs1.org/414/9521141000005";
+    private const string Place = "https://id.gs1.org/414/9521141000007";
 
     private const string Document = $$$"""
         {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"ex":"https://ex.example/"}],"type":"EPCISDocument","schemaVersion":"2.0",
