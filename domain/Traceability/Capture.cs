@@ -85,7 +85,8 @@ public static class Capture
             }
 
             var one = IndexedEvent.Of(StoredEvent.Of(coop, document, epcis, now), epcis);
-            if (one.ClaimedId is { } id && !ids.TryAdd(id, one.Stored.Hash) && ids[id] != one.Stored.Hash) errors.Add(TraceabilityErrors.EventIdTaken(epcis.Path));
+            if (one.HasLongTerm) errors.Add(TraceabilityErrors.TermTooLong(epcis.Path, IndexedEvent.MaxTerm));
+            else if (one.ClaimedId is { } id && !ids.TryAdd(id, one.Stored.Hash) && ids[id] != one.Stored.Hash) errors.Add(TraceabilityErrors.EventIdTaken(epcis.Path));
             else if (seen.Add(one.Key)) events.Add((epcis.Path, one));
             if ((keys += one.Keys.Count) > MaxKeys) return TraceabilityErrors.TooManyKeys(MaxKeys);
         }

@@ -54,6 +54,9 @@ public static class TraceabilityErrors
     public static readonly Error TooMuchToHash =
         Error.TooLarge("too-much-to-hash", "Written out with their namespaces, the names in these events are too long together; send fewer events at once.");
 
+    public static Error TermTooLong(string path, int max) =>
+        Error.TooLarge("identifier-too-long", $"An identifier of an event holds at most {max} characters; see errors.") with { Faults = [new FieldFault(path, "has an identifier that is too long.")] };
+
     public static Error TooManyKeys(int max) =>
         Error.TooLarge("too-many-epcs", $"The events of a document name at most {max} EPCs and EPC classes; split it.");
 

@@ -76,16 +76,17 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
             await foreach (var key in Backwards(events.KeysOfDay(coop, day, from, before, where, cancel))) yield return key;
     }
 
-    /// <remarks>One day at first, then more and more at once: a busy cooperative fills the page from one, a quiet one from many.</remarks>
+    /// <remarks>One day at first, then as many at once as will probably fill the page, going by the days before.</remarks>
     private async IAsyncEnumerable<StoredEvent> DaysForwards(string coop, EventQuery query, string from, string before, int want, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (days, where, atOnce) = (await DaysOf(coop, query, from, before, cancel), EventColumns.Filter(query), 1);
-        for (var at = 0; at < days.Count; at += atOnce, atOnce = Math.Min(2 * atOnce, MaxDaysAtOnce))
+        var (days, where, seen, atOnce) = (await DaysOf(coop, query, from, before, cancel), EventColumns.Filter(query), 0, 1);
+        for (var at = 0; at < days.Count; atOnce = Math.Clamp((want - seen) * at / Math.Max(seen, 1), 1, Math.Min(2 * at, MaxDaysAtOnce)))
         {
             var parts = await Task.WhenAll(days.Skip(at).Take(atOnce).Select(day => FirstOf(day)));
             foreach (var (day, rows) in days.Skip(at).Zip(parts))
             {
                 foreach (var stored in rows) yield return stored;
+                (at, seen) = (at + 1, seen + rows.Count);
                 if (rows.Count < want) continue;
                 await foreach (var stored in events.OfDay(coop, day, Behind(rows[^1].Key), before, where, want, cancel)) yield return stored;
             }
