@@ -10,38 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgriTrace.Functions.Tests.Traceability.Epcis;
 
 /// <summary>A capture that breaks in the middle ends as one that did not. These tests have an Azurite and a host of their own.</summary>
-public sealed class CaptureRecoveryTests : IAsyncLifetime
+public sealed class CaptureRecoveryTests : PrivateHostTests
 {
-    private readonly PrivateAzurite azurite = new();
-    private readonly ShiftedClock clock = new();
-    private TestHost host = null!;
-    private Given given = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await azurite.InitializeAsync();
-        host = await TestHost.Start(azurite.ConnectionString, change: options => options with
-        {
-            Services = options.Services + (services => services.AddSingleton<TimeProvider>(clock)),
-        });
-        given = await Given.Cooperative(host, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await azurite.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(Fault.Failed)]
     [InlineData(Fault.FailedButStored)]
     public async Task What_broke_between_two_days_of_a_document_is_rolled_forward_without_its_sender(Fault fault)
     {
         var days = 0;
-        host.Faults.Break(fault, request => IsEventRow(request) && ++days == 2);
+        Host.Faults.Break(fault, request => IsEventRow(request) && ++days == 2);
 
         (await Capture(Document(1, 2, 3))).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Notes()).Count.ShouldBe(fault == Fault.Failed ? 1 : 2, "it broke in the middle");
@@ -58,7 +35,7 @@ public sealed class CaptureRecoveryTests : IAsyncLifetime
     public async Task A_document_that_is_sent_again_after_a_lost_answer_is_stored_once(Fault fault)
     {
         var days = 0;
-        host.Faults.Break(fault, request => IsEventRow(request) && ++days == 2);
+        Host.Faults.Break(fault, request => IsEventRow(request) && ++days == 2);
 
         (await Capture(Document(1, 2, 3))).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Capture(Document(1, 2, 3))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
@@ -72,7 +49,7 @@ public sealed class CaptureRecoveryTests : IAsyncLifetime
     public async Task A_worker_that_breaks_again_and_again_ends_as_one_that_did_not()
     {
         var batches = 0;
-        host.Faults.Break(Fault.Failed, request => IsBatch(request) && ++batches % 2 == 0, times: 3);
+        Host.Faults.Break(Fault.Failed, request => IsBatch(request) && ++batches % 2 == 0, times: 3);
 
         var answer = JsonNode.Parse(await (await Capture(Document([.. Enumerable.Range(1, 250)]))).Content.ReadAsStringAsync(Cancel))!;
 
@@ -86,7 +63,7 @@ public sealed class CaptureRecoveryTests : IAsyncLifetime
     public async Task A_large_event_whose_row_was_not_written_is_whole_after_the_second_try()
     {
         var note = new string('ữ', 100_000);
-        host.Faults.Break(Fault.Failed, IsEventRow);
+        Host.Faults.Break(Fault.Failed, IsEventRow);
         var document = Document(1).Replace("số 1", note, StringComparison.Ordinal);
 
         (await Capture(document)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -100,8 +77,8 @@ public sealed class CaptureRecoveryTests : IAsyncLifetime
     /// <summary>As the timer does, two minutes later.</summary>
     private async Task Sweep()
     {
-        clock.Ahead += Job.LostAfter + TimeSpan.FromSeconds(1);
-        await ActivatorUtilities.CreateInstance<SweepJobs>(host.Services).Run(new TimerInfo(), Cancel);
+        Clock.Ahead += Job.LostAfter + TimeSpan.FromSeconds(1);
+        await ActivatorUtilities.CreateInstance<SweepJobs>(Host.Services).Run(new TimerInfo(), Cancel);
     }
 
     private static bool IsBatch(Request request) => request.Uri.Path.EndsWith("/$batch", StringComparison.Ordinal);
@@ -109,14 +86,14 @@ public sealed class CaptureRecoveryTests : IAsyncLifetime
     private static bool IsEventRow(Request request) => request.Method == RequestMethod.Post && request.Uri.Path.EndsWith("/Events", StringComparison.Ordinal);
 
     private Task<HttpResponseMessage> Capture(string document) =>
-        given.Admin.PostAsync("/epcis/capture", new StringContent(document, Encoding.UTF8, "application/json"), Cancel);
+        Given.Admin.PostAsync("/epcis/capture", new StringContent(document, Encoding.UTF8, "application/json"), Cancel);
 
-    private async Task<JsonNode> JobOf(string id) => await given.Admin.GetAsync("/epcis/capture/" + id, Cancel).Json(200);
+    private async Task<JsonNode> JobOf(string id) => await Given.Admin.GetAsync("/epcis/capture/" + id, Cancel).Json(200);
 
-    private async Task<JsonArray> Jobs() => (await given.Admin.GetAsync("/epcis/capture", Cancel).Json(200)).AsArray();
+    private async Task<JsonArray> Jobs() => (await Given.Admin.GetAsync("/epcis/capture", Cancel).Json(200)).AsArray();
 
     private async Task<IReadOnlyList<string>> Notes() =>
-        [.. (await given.Admin.GetAsync("/epcis/events?perPage=1000", Cancel).Json(200))["epcisBody"]!["queryResults"]!["resultsBody"]!["eventList"]!.AsArray().Select(one => one!.Text("farm:note"))];
+        [.. (await Given.Admin.GetAsync("/epcis/events?perPage=1000", Cancel).Json(200))["epcisBody"]!["queryResults"]!["resultsBody"]!["eventList"]!.AsArray().Select(one => one!.Text("farm:note"))];
 
     /// <summary>An event a day.</summary>
     private static string Document(params int[] days)
