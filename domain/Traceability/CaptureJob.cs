@@ -7,12 +7,17 @@ namespace AgriTrace.Domain.Traceability;
 public sealed record CaptureJob(
     Guid Id, string Coop, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, CaptureErrorBehaviour Behaviour, IReadOnlyList<CaptureFault> Faults)
 {
-    /// <summary>At most so many events, all of one day, are kept in one transaction, and so need no job that goes on after a crash.</summary>
-    public const int MaxAtOnce = 100;
+    /// <summary>So many events at most are stored while their sender waits.</summary>
+    private const int MaxAtOnce = 100;
+
+    /// <summary>And so many EPCs and classes, each of which is a row.</summary>
+    private const int MaxKeysAtOnce = 2_000;
 
     public bool IsRunning => FinishedAt is null;
 
     public bool IsSuccess => Faults.Count == 0;
+
+    public static bool IsSmall(IReadOnlyCollection<IndexedEvent> events) => events.Count <= MaxAtOnce && events.Sum(one => one.Keys.Count) <= MaxKeysAtOnce;
 
     public static CaptureJob Begin(string coop, CapturePlan plan, DateTimeOffset now) => new(Guid.CreateVersion7(now), coop, now, FinishedAt: null, plan.Behaviour, plan.Faults);
 

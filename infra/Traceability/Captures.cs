@@ -21,11 +21,12 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         if (!plan.Without(await Taken(coop, plan, cancel)).Try(out var decided, out var error)) return error;
         var job = CaptureJob.Begin(coop, decided, clock.GetUtcNow());
         IndexedEvent[] kept = [.. decided.Events.Select(one => one.Event)];
-        if (EventStore.IsOneTransaction(kept)) return await Finish(job, kept, cancel);
+        var isSmall = CaptureJob.IsSmall(kept);
+        if (isSmall && EventStore.IsOneTransaction(kept)) return await Finish(job, kept, cancel);
 
         await store.Keep(new CaptureWork(job, [.. kept.Select(one => one.Stored)]), cancel);
         var row = Job.Create(coop, QueueNames.Captures, job.CreatedAt) with { Id = job.Id, RollsForward = true };
-        return kept.Length > CaptureJob.MaxAtOnce ? await Later(row, job, cancel) : await Now(row, job, kept, cancel);
+        return isSmall ? await Now(row, job, kept, cancel) : await Later(row, job, cancel);
     }
 
     /// <summary>Stores one event that comes alone.</summary>

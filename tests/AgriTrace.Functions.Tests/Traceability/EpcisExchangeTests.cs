@@ -204,6 +204,20 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_pallet_of_thousands_is_stored_by_a_job_and_found_by_each_of_its_items()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var items = string.Join(',', Enumerable.Range(1, 2_500).Select(number => $"\"https://id.gs1.org/01/09521141012345/21/{number}\""));
+
+        var job = await Capture(given.Admin, Document(Event(1).Replace("\"bizStep\"", $"\"epcList\":[{items}],\"bizStep\"", StringComparison.Ordinal))).Json(202);
+
+        job["running"]!.GetValue<bool>().ShouldBeTrue();
+        await Eventually.Holds(async () => !(await given.Admin.GetAsync("/epcis/capture/" + job.Text("captureID"), Cancel).Json(200))["running"]!.GetValue<bool>(), "it is done", Cancel);
+        (await Events(given, "MATCH_epc=urn:epc:id:sgtin:9521141.001234.2500")).Count.ShouldBe(1);
+        (await Events(given, "MATCH_epc=urn:epc:id:sgtin:9521141.001234.2501")).Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_captured_event_shows_on_the_page_of_its_lot_but_only_its_own_cooperative_can_say_so()
     {
         var (given, other) = (await Given.Cooperative(Host, Cancel), await Given.Cooperative(Host, Cancel));
