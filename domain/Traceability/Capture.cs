@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgriTrace.Domain.Traceability.Epcis;
 
@@ -50,6 +51,9 @@ public static class Capture
     /// <summary>Each EPC and EPC class that an event names is a row to find it by.</summary>
     public const int MaxKeys = 20_000;
 
+    /// <summary>Each event is kept with the context of its document: so many bytes of it in all, or one document would be gigabytes.</summary>
+    public const long MaxContexts = 32 * 1024 * 1024;
+
     private const double MaxQuantity = 1e12;
 
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -71,6 +75,8 @@ public static class Capture
     {
         if (document.Events.Count + document.NotEvents.Count > MaxEvents) return TraceabilityErrors.TooManyEvents(MaxEvents);
         if (document.Events.Sum(EventHash.MostAdded) > EventHash.MaxAdded) return TraceabilityErrors.TooMuchToHash;
+        if (document.Events.Count > 1 && document.Json.TryGetProperty("@context", out var context) && (long)JsonMarshal.GetRawUtf8Value(context).Length * document.Events.Count > MaxContexts)
+            return TraceabilityErrors.TooMuchContext;
         var wrong = behaviour == CaptureErrorBehaviour.Rollback ? document.Validate() : document.ValidateEnvelope();
         if (wrong.Count > 0) return EpcisErrors.InvalidEpcis(wrong);
 

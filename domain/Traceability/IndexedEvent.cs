@@ -14,8 +14,8 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
     /// <summary>The given id that no other event may have. A declaration has that of the event that it declares wrong.</summary>
     public string? ClaimedId => Stored.Declaration is null ? GivenId : null;
 
-    /// <summary>In characters, of anything that an event is found by.</summary>
-    public const int MaxTerm = 2_000;
+    /// <summary>In characters, of anything that an event is found by: no parameter of a query holds more.</summary>
+    public const int MaxTerm = 1_000;
 
     /// <summary>Whether something that it would be found by is longer than any identifier.</summary>
     public bool HasLongTerm => GivenId?.Length > MaxTerm || Keys.Any(key => key.Key.Length > MaxTerm) || Marks.Any(mark => mark.Value.Length > MaxTerm);

@@ -55,7 +55,10 @@ public static class TraceabilityErrors
         Error.TooLarge("too-much-to-hash", "Written out with their namespaces, the names in these events are too long together; send fewer events at once.");
 
     public static Error TermTooLong(string path, int max) =>
-        Error.TooLarge("identifier-too-long", $"An identifier of an event holds at most {max} characters; see errors.") with { Faults = [new FieldFault(path, "has an identifier that is too long.")] };
+        Error.Invalid("identifier-too-long", $"An EPC, class, place, step, disposition, type or id holds at most {max} characters here; see errors.", new FieldFault(path, "has an identifier that is too long."));
+
+    public static readonly Error TooMuchContext =
+        Error.TooLarge("too-much-context", "Every event is kept with the @context of its document, and this one is too long for so many events; shorten it, or send fewer events at once.");
 
     public static Error TooManyKeys(int max) =>
         Error.TooLarge("too-many-epcs", $"The events of a document name at most {max} EPCs and EPC classes; split it.");

@@ -64,6 +64,8 @@ public sealed class CreateEvent(Gate<CreateEvent> gate, Captures captures, EpcId
             var read = (await call.RawBody()).Then(body => Capture.ReadOne(epcis.Coop, body, site.PublicUrl, clock.GetUtcNow()));
             if (!read.Try(out var one, out error)) return error;
             var translator = await identifiers.In(epcis.Format, epcis.Coop, cancel);
+            // Before it is stored: a refusal of the form must not leave an event behind.
+            if (QueryDocument.WriteOne(one.Stored, translator).Error is { } noForm) return noForm;
             return (await captures.Take(epcis.Coop, one, cancel))
                 .Then(stored => QueryDocument.WriteOne(stored, translator))
                 .Map(json => epcis.Ok(json).Created($"/epcis/events/{Uri.EscapeDataString(one.GivenId ?? one.Stored.Hash)}"));

@@ -17,6 +17,9 @@ public sealed record CapturePage(IReadOnlyList<CaptureJob> Jobs, string? Next);
 /// <summary>Capture jobs, and the work of those that are not done.</summary>
 public sealed class CaptureStore(StorageAccount storage)
 {
+    /// <summary>In characters.</summary>
+    private const int MaxRow = 300_000, MaxFault = 1_000;
+
     private readonly TableClient table = storage.Table(TableNames.Captures);
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Events);
 
@@ -72,7 +75,20 @@ public sealed class CaptureStore(StorageAccount storage)
 
     public Task Drop(CaptureJob job, CancellationToken cancel) => Blob(job.Coop, job.Id).DeleteIfExistsAsync(cancellationToken: cancel);
 
-    private static TableEntity RowOf(CaptureJob job) => new TableEntity(Partition(job.Coop, Inverse(job.Id)), Inverse(job.Id)).WithJson(job);
+    private static TableEntity RowOf(CaptureJob job) => new TableEntity(Partition(job.Coop, Inverse(job.Id)), Inverse(job.Id)).WithJson(JsonOf(job));
+
+    /// <summary>A row holds half a million characters, and a bad document can have more faults: then each event keeps fewer of its own.</summary>
+    private static string JsonOf(CaptureJob job)
+    {
+        var json = AgriTraceJson.Write(job);
+        for (var most = 64; json.Length > MaxRow; most /= 2)
+        {
+            json = AgriTraceJson.Write(job with { Faults = [.. job.Faults.Select(one => one with { Faults = [.. one.Faults.Where(fault => fault.Path.Length + fault.Message.Length <= MaxFault).Take(most)] })] });
+            if (most == 0) break;
+        }
+
+        return json;
+    }
 
     private BlobClient Blob(string coop, Guid id) => container.GetBlobClient($"captures/{coop}/{id:N}.json");
 

@@ -13,6 +13,9 @@ internal static class EventColumns
     /// <summary>A filter of the storage service holds 15 comparisons; four are for the keys and the record time.</summary>
     private const int MaxComparisons = 10;
 
+    /// <summary>In characters, as the address of the call has it: a web server takes no line of more than some thousands.</summary>
+    private const int MaxFilter = 6_000;
+
     /// <summary>Null for what an event may have many of.</summary>
     public static string? Of(EventDimension dimension) => dimension switch
     {
@@ -29,8 +32,10 @@ internal static class EventColumns
         foreach (var (dimension, values) in query.Conditions)
         {
             if (Of(dimension) is not { } column || values.Count > left || values.Any(value => value.Length > MaxLength)) continue;
+            var more = $" and ({string.Join(" or ", values.Select(value => $"{column} eq '{value.Replace("'", "''", StringComparison.Ordinal)}'"))})";
+            if (Uri.EscapeDataString(filter + more).Length > MaxFilter) continue;
             left -= values.Count;
-            filter += $" and ({string.Join(" or ", values.Select(value => $"{column} eq '{value.Replace("'", "''", StringComparison.Ordinal)}'"))})";
+            filter += more;
         }
 
         return filter;

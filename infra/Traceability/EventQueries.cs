@@ -49,9 +49,12 @@ public sealed class EventQueries(EventCandidates candidates, EventStore events, 
     private async Task<Result<EventPage>> InOrderOfTime(string coop, EventQuery query, int perPage, Place place, CancellationToken cancel)
     {
         var (found, looked, length, want) = (new List<StoredEvent>(), 0, 0, Math.Min(perPage, place.Left));
+        var last = place.Key;
         await foreach (var stored in candidates.Of(coop, query, place.Key, want + 1, cancel))
         {
-            if (++looked > MaxLooked) return CanGoOn(query) ? new EventPage(found, (place with { Left = place.Left - found.Count, Key = stored.Key }).ToString()) : QueryErrors.TooLarge;
+            // This one was not looked at: the next page begins with it.
+            if (++looked > MaxLooked) return CanGoOn(query) ? new EventPage(found, (place with { Left = place.Left - found.Count, Key = last }).ToString()) : QueryErrors.TooLarge;
+            last = stored.Key;
             if (!Matches(query, stored)) continue;
             if (found.Count == want || length > MaxLength) return new EventPage(found, place.Left == found.Count ? null : place.After(found).ToString());
             found.Add(stored);

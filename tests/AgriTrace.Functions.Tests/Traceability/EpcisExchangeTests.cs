@@ -174,7 +174,7 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
 
         await Capture(given.Admin, Document([.. Enumerable.Range(1, 501).Select(Event)])).Problem(413, "too-many-events");
         await Capture(given.Admin, new string(' ', (8 * 1_048_576) + 1)).Problem(413, "body-too-large");
-        await Capture(given.Admin, Document(Event(1).Replace("CT-1", new string('1', 2_001), StringComparison.Ordinal).Replace("id.gs1.org", "ex.example", StringComparison.Ordinal))).Problem(413, "identifier-too-long");
+        await Capture(given.Admin, Document(Event(1).Replace("CT-1", new string('1', 1_001), StringComparison.Ordinal).Replace("id.gs1.org", "ex.example", StringComparison.Ordinal))).Problem(400, "identifier-too-long");
         await Capture(given.Admin, Document(Event(1)), "text/plain").Problem(415, "body-not-json");
         await Capture(given.Admin, "{", "application/json").Problem(400, "unreadable-json");
     }

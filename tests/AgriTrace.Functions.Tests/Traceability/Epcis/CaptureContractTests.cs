@@ -226,6 +226,58 @@ public sealed class CaptureContractTests(House house) : HttpTests(house)
         (await given.Admin.Events()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_job_is_kept_and_its_good_events_too_however_many_faults_the_others_have()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var members = string.Concat(Enumerable.Range(0, 1_000).Select(number => $"\"wrong:{number}\":1,"));
+        string[] bad = [.. Enumerable.Range(2, 40).Select(number => Event(number, members)), Event(50, $"\"wrong:{new string('x', 2_000_000)}\":1,")];
+
+        using var answer = await given.Admin.Capture(Document([Event(1), .. bad]), Proceed);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
+        var job = await given.Admin.GetAsync(answer.Headers.Location, Cancel).Json(200);
+
+        job["errors"]!.AsArray().Count.ShouldBe(bad.Length);
+        (await given.Admin.Events()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_context_too_long_to_be_kept_with_every_event_is_refused()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var document = Document([.. Enumerable.Range(-399, 400).Select(number => Event(number))]);
+
+        await given.Admin.Capture(document.Replace("\"farm\"", $"\"@note\":\"{new string('x', 100_000)}\",\"farm\"", StringComparison.Ordinal)).Problem(413, "too-much-context");
+
+        (await given.Admin.Events()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("bizLocation", """{"id":"urn:x:LONG"}""")]
+    [InlineData("epcList", """["urn:x:LONG"]""")]
+    [InlineData("disposition", "\"https://farm.example/LONG\"")]
+    public async Task An_identifier_too_long_to_be_found_by_is_refused(string member, string value)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var also = $"\"{member}\":{value.Replace("LONG", new string('x', 40_000), StringComparison.Ordinal)},";
+
+        await given.Admin.PostEpcis("/epcis/events", Alone(Event(1, also))).Problem(400, "identifier-too-long");
+        (await given.Admin.Captured(Document(Event(1, also), Event(2)), Proceed))["success"]!.GetValue<bool>().ShouldBeFalse();
+
+        (await given.Admin.Events()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_answered_in_the_form_asked_for_is_not_stored()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var one = Alone(Event(1, "\"epcList\":[\"https://id.gs1.org/01/00614141123452/21/7\"],"));
+
+        (await given.Admin.PostEpcis("/epcis/events", one, ("GS1-EPC-Format", "Always_EPC_URN"))).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotAcceptable);
+
+        (await given.Admin.Events()).ShouldBeEmpty();
+    }
+
     private static async Task<JsonNode> Ended(HttpClient client, Uri location)
     {
         var job = await client.GetAsync(location, Cancel).Json(200);

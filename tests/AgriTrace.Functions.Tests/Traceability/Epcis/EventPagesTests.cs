@@ -101,6 +101,41 @@ public sealed class EventPagesTests(House house) : HttpTests(house)
         byStep.Count.ShouldBeLessThanOrEqualTo(1 + 7, string.Join('\n', byStep));
     }
 
+    /// <summary>A page looks at 5,000 events: the one behind them belongs to the next.</summary>
+    [Fact]
+    public async Task What_a_page_has_not_looked_at_is_on_the_next()
+    {
+        const int events = 5_002;
+        var given = await Given.Cooperative(Host, Cancel);
+        foreach (var numbers in Enumerable.Range(0, events).Chunk(500)) await given.Admin.Kept(Dense(numbers));
+
+        var hits = "/epcis/events?EQ_bizStep=shipping&GE_farm:weight=4999";
+        (await Walk(given, hits)).ShouldBe([4_999, 5_000, 5_001]);
+        (await Walk(given, "/epcis/events?EQ_bizStep=shipping&LT_farm:weight=3&orderBy=eventTime&orderDirection=DESC")).ShouldBe([2, 1, 0]);
+    }
+
+    [Fact]
+    public async Task A_filter_too_long_for_an_address_is_decided_on_the_events()
+    {
+        var given = await Captured(1);
+        string[] places = [.. Enumerable.Range(0, 10).Select(number => "urn:x:" + new string('\'', 480) + number)];
+        await given.Admin.Kept(Document([1]).Replace("urn:epc:id:sgln:9521141.00000.0", places[0], StringComparison.Ordinal));
+        await given.Admin.Post("/epcis/queries", new { name = "long", query = new { EQ_readPoint = places } }, Cancel).Json(201);
+
+        (await Walk(given, "/epcis/queries/long/events")).Count.ShouldBe(1);
+    }
+
+    private static string Dense(IEnumerable<int> numbers)
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        var list = numbers.Select(number =>
+            $$"""{"type":"ObjectEvent","eventTime":"{{start.AddSeconds(number):yyyy-MM-dd'T'HH:mm:ss'Z'}}","eventTimeZoneOffset":"+07:00","action":"OBSERVE","bizStep":"shipping","quantityList":[{"epcClass":"{{Lot}}"}],"farm:weight":{{number}}}""");
+        return $$"""
+            {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"farm":"https://farm.example/"}],
+            "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-07-22T10:30:00Z","epcisBody":{"eventList":[{{string.Join(',', list)}}] } }
+            """;
+    }
+
     private static async Task<IReadOnlyList<int>> Walk(Given given, string path)
     {
         var (notes, pages) = (new List<int>(), 0);
