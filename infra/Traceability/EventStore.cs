@@ -56,7 +56,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     public async IAsyncEnumerable<StoredEvent> OfDay(
         string coop, string day, string from, string before, string? where, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), perPage, cancellationToken: cancel)) yield return await EventOf(row, cancel);
+        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), Math.Min(perPage, TableLimits.MaxRowsAtOnce), cancellationToken: cancel)) yield return await EventOf(row, cancel);
     }
 
     /// <summary>The keys of the events of one day; see <see cref="OfDay"/>.</summary>
