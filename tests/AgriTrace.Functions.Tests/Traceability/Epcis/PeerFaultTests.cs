@@ -120,7 +120,7 @@ public sealed class PeerFaultTests(House house) : HttpTests(house)
         await given.Admin.Kept(Document(Event($$"""  "quantityList":[{"epcClass":"{{Class}}"}]  """), Event("\"bizStep\":\"shipping\"")));
 
         (await given.Admin.Events("MATCH_anyEPCClass=" + Class)).Count.ShouldBe(1);
-        var problem = await given.Admin.GetAsync("/epcis/events?MATCH_anyEpcClass=" + Class, Cancel).Problem(400, "query-invalid");
+        var problem = await given.Admin.GetAsync("/epcis/events?MATCH_anyEpcClass=" + Class, Cancel).Problem(400, "query-parameter-invalid");
 
         problem["errors"]!.AsArray().ShouldHaveSingleItem()!.Text("path").ShouldBe("MATCH_anyEpcClass");
     }
