@@ -16,10 +16,10 @@ public sealed record StoredEvent(
 {
     private const string NoContext = "[]";
 
-    /// <summary>Its identity, ordered by event time. A declaration has the hash of the event that it declares wrong, and stands beside it.</summary>
+    /// <summary>Its identity, ordered by event time, which is rounded as in the hash: what has one hash has one key. A declaration has the hash of the event that it declares wrong, and stands beside it.</summary>
     [JsonIgnore]
     public string Key { get; } =
-        $"{Stamp(EventTime)}|{Hash[(Hash.IndexOf(';', StringComparison.Ordinal) + 1)..Hash.IndexOf('?', StringComparison.Ordinal)]}{(Declaration is null ? null : "|e" + Declaration)}";
+        $"{Stamp(EpcisTime.Rounded(EventTime))}|{Hash[(Hash.IndexOf(';', StringComparison.Ordinal) + 1)..Hash.IndexOf('?', StringComparison.Ordinal)]}{(Declaration is null ? null : "|e" + Declaration)}";
 
     /// <summary>The day of the event in UTC, as <c>yyyyMMdd</c>.</summary>
     [JsonIgnore]

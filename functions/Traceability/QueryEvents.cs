@@ -29,10 +29,9 @@ public sealed class EventAnswers(EventQueries queries, EpcIdentifiers identifier
     }
 
     /// <summary>The query of an address, without what is about its pages.</summary>
-    internal static Result<EventQuery> QueryOf(HttpRequest request, EpcisCall epcis, params IEnumerable<KeyValuePair<string, string>> also) => EventQuery.Read(
+    internal static Result<EventQuery> QueryOf(HttpRequest request, EpcisCall epcis) => EventQuery.Read(
         [
             .. request.Query.Where(one => one.Key is not (EpcisPages.PerPage or PageTokens.Parameter)).SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value ?? string.Empty)),
-            .. also,
         ],
         epcis.Prefixes);
 }

@@ -1,5 +1,6 @@
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Queries;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Traceability;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,7 @@ public sealed class ViewEventsOfEpcisValue(Gate<ViewEventsOfEpcisValue> gate, Ev
             var value = asked.EndsWith(Events, StringComparison.Ordinal) ? asked[..^Events.Length] : asked;
             if (await resource.ParameterFor(index, epcis.Coop, value, cancel) is not { } parameter) return TraceabilityErrors.NoSuchValue(resource.Name);
             if (value == asked) return epcis.Ok(EpcisCollection.Of(["events"]));
-            return EventAnswers.QueryOf(request, epcis, KeyValuePair.Create(parameter, value)).Try(out var query, out error) ? await answers.Page(request, epcis, query, cancel) : error;
+            // Beside the parameters and not among them: two of one name would mean either.
+            return EventAnswers.QueryOf(request, epcis).Then(asks => EventQuery.Read([KeyValuePair.Create(parameter, value)], epcis.Prefixes).Map(asks.And)).Try(out var query, out error) ? await answers.Page(request, epcis, query, cancel) : error;
         }, cancel);
 }

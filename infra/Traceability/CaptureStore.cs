@@ -47,7 +47,7 @@ public sealed class CaptureStore(StorageAccount storage)
         var (start, end) = (after is null ? $"{coop}|" : Partition(coop, after), $"{coop}}}");
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {start} and PartitionKey lt {end} and RowKey gt {after ?? string.Empty}");
         var found = new List<CaptureJob>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, count + 1, cancellationToken: cancel))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, Math.Min(count + 1, TableLimits.MaxRowsAtOnce), cancellationToken: cancel))
         {
             if (found.Count == count) return new CapturePage(found, Inverse(found[^1].Id));
             found.Add(row.Json<CaptureJob>());

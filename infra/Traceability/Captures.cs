@@ -33,7 +33,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     /// <returns><see cref="TraceabilityErrors.EventExists"/> where it was there before.</returns>
     public async Task<Result<StoredEvent>> Take(string coop, IndexedEvent one, CancellationToken cancel)
     {
-        if (one.ClaimedId is { } id && await index.OwnerOf(coop, id, cancel) is { } owner && owner != one.Stored.Hash) return TraceabilityErrors.EventIdTaken("$");
+        if (await IsTaken(coop, one, cancel)) return TraceabilityErrors.EventIdTaken("$");
         return (await Store(coop, [one], cancel)).Count == 0 ? TraceabilityErrors.EventExists : one.Stored;
     }
 
@@ -83,13 +83,11 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         return done;
     }
 
-    /// <summary>The record time is that of the write, so that whoever asks for what came since finds it soon after.</summary>
     /// <remarks>Records of lots are outdated after the events are there: whoever makes one anew in between does not see them, and then does.</remarks>
     private async Task<IReadOnlySet<string>> Store(string coop, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
         var own = lots.Of(coop, kept, cancel);
-        var added = await events.Add(coop, [.. kept.Select(one => one with { Stored = one.Stored with { RecordTime = now } })], cancel);
+        var added = await events.Add(coop, kept, cancel);
         await calls.Each(await own, documents.Outdate, cancel);
         if (added.Count > 0) await notices.Captured(coop, cancel);
         return added;
@@ -100,9 +98,18 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         var taken = new ConcurrentDictionary<string, bool>();
         await calls.Each(plan.Events.Where(one => one.Event.ClaimedId is not null), async (one, stop) =>
         {
-            if (await index.OwnerOf(coop, one.Event.ClaimedId!, stop) is { } owner && owner != one.Event.Stored.Hash) taken[one.Path] = true;
+            if (await IsTaken(coop, one.Event, stop)) taken[one.Path] = true;
         }, cancel);
         return taken.Keys.ToHashSet();
+    }
+
+    /// <remarks>The word of an owner is written before its event: after a crash in between it is the word of nobody.</remarks>
+    private async Task<bool> IsTaken(string coop, IndexedEvent one, CancellationToken cancel)
+    {
+        if (one.ClaimedId is not { } id || await index.OwnerOf(coop, id, cancel) is not { } owner || owner == one.Stored.Hash) return false;
+        await foreach (var key in index.WithId(coop, id, string.Empty, "~", cancel))
+            if (await events.Find(coop, key, cancel) is { Declaration: null } other && other.Hash == owner) return true;
+        return false;
     }
 
     /// <summary>A job that was given up after too many attempts never wrote its end.</summary>

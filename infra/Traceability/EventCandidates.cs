@@ -127,8 +127,8 @@ public sealed class EventCandidates(EventStore events, EventIndex index, TimePro
     /// <summary>The place right behind a key: before the error declarations of the same event, which go on with a bar.</summary>
     private static string Behind(string key) => key + "!";
 
-    /// <summary>A key has milliseconds, a time may have more digits: what lies in the last millisecond is let through, and looked at.</summary>
-    private static string StampBehind(DateTimeOffset time) => StoredEvent.Stamp(time < DateTimeOffset.MaxValue.AddMilliseconds(-1) ? time.AddTicks(TimeSpan.TicksPerMillisecond - 1) : time);
+    /// <summary>A key has milliseconds, rounded; a time may have more digits: what lies around the last millisecond is let through, and looked at.</summary>
+    private static string StampBehind(DateTimeOffset time) => time < DateTimeOffset.MaxValue.AddMilliseconds(-2) ? StoredEvent.Stamp(time.AddTicks((2 * TimeSpan.TicksPerMillisecond) - 1)) : End;
 
     private static string Min(string one, string other) => string.CompareOrdinal(one, other) < 0 ? one : other;
 

@@ -76,7 +76,7 @@ public sealed class EventIndex(StorageAccount storage, BulkCalls calls)
     public async Task<ValuePage> Values(string coop, EventDimension dimension, int count, string? after, CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(coop, dimension.ToString())} and RowKey gt {after ?? string.Empty}");
-        return await Distinct(days.QueryAsync<TableEntity>(filter, count + 1, cancellationToken: cancel), row => row.RowKey, count);
+        return await Distinct(days.QueryAsync<TableEntity>(filter, Math.Min(count + 1, TableLimits.MaxRowsAtOnce), cancellationToken: cancel), row => row.RowKey, count);
     }
 
     /// <summary>The EPCs that occurred, in an order of no meaning; classes are not among them.</summary>

@@ -9,7 +9,7 @@ using Azure.Storage.Blobs.Models;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>EPCIS events by cooperative and day, in the order of their times. A row, once written, never changes; writing it again does nothing.</summary>
-public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCalls calls)
+public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCalls calls, TimeProvider clock)
 {
     /// <summary>In bytes of UTF-8, context included; a larger event lies in a blob.</summary>
     public const int MaxInRow = 60 * 1024;
@@ -21,7 +21,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     private readonly TableClient table = storage.Table(TableNames.Events);
     private readonly BlobContainerClient large = storage.Blobs.GetBlobContainerClient(ContainerNames.Events);
 
-    /// <summary>Stores events and all that they are found by.</summary>
+    /// <summary>Stores events and all that they are found by. Their record time is that of the write: whoever asks for what came since, finds it soon after.</summary>
     /// <returns>The keys of those that were not there.</returns>
     /// <remarks>
     /// The event's own row comes last: a crash before it leaves index rows and a blob that lead nowhere, and that the next try needs
@@ -29,9 +29,11 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     /// </remarks>
     public async Task<IReadOnlySet<string>> Add(string coop, IReadOnlyCollection<IndexedEvent> events, CancellationToken cancel)
     {
-        await Task.WhenAll(index.Add(coop, events, cancel), calls.Each(events.Where(IsLarge), (one, stop) => AddBlob(coop, one.Stored, stop), cancel));
-        var added = new HashSet<string>();
-        foreach (var day in events.DistinctBy(one => one.Key).GroupBy(one => one.Stored.Day))
+        var begun = clock.GetUtcNow();
+        await Task.WhenAll(index.Add(coop, Recorded(events, begun), cancel), calls.Each(events.Where(IsLarge), (one, stop) => AddBlob(coop, one.Stored, stop), cancel));
+        var (now, added) = (clock.GetUtcNow(), new HashSet<string>());
+        if (now.UtcDateTime.Date != begun.UtcDateTime.Date) await index.Add(coop, Recorded(events, now), cancel);
+        foreach (var day in Recorded(events, now).DistinctBy(one => one.Key).GroupBy(one => one.Stored.Day))
             foreach (var batch in Batches(day))
                 added.UnionWith(await AddRows([.. batch.Select(one => RowOf(coop, one))], cancel));
         return added;
@@ -56,7 +58,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     public async IAsyncEnumerable<StoredEvent> OfDay(
         string coop, string day, string from, string before, string? where, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), perPage, cancellationToken: cancel)) yield return await EventOf(row, cancel);
+        await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), Math.Min(perPage, TableLimits.MaxRowsAtOnce), cancellationToken: cancel)) yield return await EventOf(row, cancel);
     }
 
     /// <summary>The keys of the events of one day; see <see cref="OfDay"/>.</summary>
@@ -66,11 +68,15 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
         await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey;
     }
 
-    private async Task<StoredEvent?> Find(string coop, string key, CancellationToken cancel)
+    /// <summary>One point read.</summary>
+    public async Task<StoredEvent?> Find(string coop, string key, CancellationToken cancel)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(coop, StoredEvent.DayOf(key)), key, cancellationToken: cancel);
         return row.HasValue ? await EventOf(row.Value!, cancel) : null;
     }
+
+    private static IndexedEvent[] Recorded(IReadOnlyCollection<IndexedEvent> events, DateTimeOffset now) =>
+        [.. events.Select(one => one with { Stored = one.Stored with { RecordTime = now } })];
 
     /// <summary>One transaction for what is new altogether; row by row where one of them is there already.</summary>
     private async Task<IEnumerable<string>> AddRows(IReadOnlyList<TableEntity> rows, CancellationToken cancel)

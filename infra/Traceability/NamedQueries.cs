@@ -27,7 +27,7 @@ public sealed class NamedQueries(StorageAccount storage, DueSubscriptions due)
         var found = new List<NamedQuery>();
         var filter = TableReads.RangeOf(coop, QueryRows.Queries);
         if (after is not null) filter += " and " + TableClient.CreateQueryFilter($"RowKey gt {QueryRows.KeyOf(after)}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, perPage + 1, cancellationToken: cancel))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, Math.Min(perPage + 1, TableLimits.MaxRowsAtOnce), cancellationToken: cancel))
         {
             if (found.Count == perPage) return new NamedQueryPage(found, found[^1].Name);
             found.Add(row.Json<NamedQuery>());

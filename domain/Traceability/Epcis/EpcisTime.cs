@@ -36,11 +36,13 @@ public static class EpcisTime
     }
 
     /// <summary>UTC with milliseconds, half a millisecond rounded up (CBV 2.0, 8.9.1).</summary>
-    internal static string ToHashText(DateTimeOffset time)
+    internal static string ToHashText(DateTimeOffset time) => Rounded(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Half a millisecond more, so that cutting off what is below the millisecond rounds as the hash does. UTC.</summary>
+    internal static DateTime Rounded(DateTimeOffset time)
     {
         const long HalfMillisecond = TimeSpan.TicksPerMillisecond / 2;
-        var ticks = Math.Min(time.UtcTicks, DateTime.MaxValue.Ticks - HalfMillisecond) + HalfMillisecond;
-        return new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return new DateTime(Math.Min(time.UtcTicks, DateTime.MaxValue.Ticks - HalfMillisecond) + HalfMillisecond, DateTimeKind.Utc);
     }
 
     private static bool Fraction(ReadOnlySpan<char> text, out long ticks, out ReadOnlySpan<char> zone)

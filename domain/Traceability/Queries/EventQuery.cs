@@ -88,6 +88,17 @@ public sealed record EventQuery
         && (EventIds.Count == 0 || EventIds.Contains(eventId) || EventIds.Contains(EventTerms.EventIdOf(epcis)))
         && tests.All(test => test(epcis));
 
+    /// <summary>What fulfils both.</summary>
+    /// <param name="other">Asks for what events hold; its times, ids and order do not count.</param>
+    public EventQuery And(EventQuery other) => this with
+    {
+        tests = [.. tests, .. other.tests],
+        Keys = [.. Keys, .. other.Keys],
+        Conditions = [.. Conditions, .. other.Conditions],
+        HasOtherConditions = HasOtherConditions || other.HasOtherConditions,
+        Fingerprint = Fingerprint + other.Fingerprint,
+    };
+
     /// <summary>Adds what an index of marks bounds.</summary>
     internal EventQuery Marked(EventDimension dimension, IReadOnlyList<string> values, Func<EpcisEvent, bool> test) =>
         With(test) with { Conditions = [.. Conditions, new EventCondition(dimension, values)] };

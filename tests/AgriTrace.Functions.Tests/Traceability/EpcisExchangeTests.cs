@@ -203,6 +203,19 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
         (await Events(given, "perPage=1000&GE_eventTime=2024-01-01T00:00:00Z")).Count.ShouldBe(500);
     }
 
+    [Theory]
+    [InlineData("2026-01-01T06:30:00.0005+07:00", "2026-01-01T06:30:00.001+07:00")]
+    [InlineData("2025-12-31T23:59:59.9996Z", "2026-01-01T00:00:00Z")]
+    public async Task Times_that_are_one_in_the_hash_are_one_event_and_are_found_by_either(string time, string rounded)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        foreach (var one in (string[])[time, rounded]) await Capture(given.Admin, Document(Event(1).Replace("2026-01-01T06:30:00+07:00", one, StringComparison.Ordinal))).Json(202);
+
+        (await Events(given)).Count.ShouldBe(1);
+        (await Events(given, "GE_eventTime=" + Uri.EscapeDataString(time))).Count.ShouldBe(1);
+        (await Events(given, "LT_eventTime=" + Uri.EscapeDataString(rounded))).Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_pallet_of_thousands_is_stored_by_a_job_and_found_by_each_of_its_items()
     {

@@ -115,6 +115,30 @@ public sealed class EventPagesTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_value_in_the_path_and_one_in_the_query_are_both_asked_for()
+    {
+        var given = await Captured(4);
+
+        (await Walk(given, "/epcis/bizSteps/shipping/events?EQ_bizStep=packing")).ShouldBeEmpty();
+        (await Walk(given, "/epcis/bizSteps/shipping/events?EQ_bizStep=packing%7Cshipping&perPage=1")).ShouldBe([1, 3]);
+    }
+
+    [Theory]
+    [InlineData("/epcis/events")]
+    [InlineData("/epcis/capture")]
+    [InlineData("/epcis/bizSteps")]
+    [InlineData("/epcis/queries")]
+    public async Task No_more_rows_are_asked_for_at_once_than_Azure_gives(string path)
+    {
+        var given = await Captured(1);
+
+        var calls = await Host.Counter.OverHttpDuring(() => given.Admin.GetAsync(path + "?perPage=1000", Cancel));
+
+        string.Join('\n', calls).ShouldContain("top=1000");
+        string.Join('\n', calls).ShouldNotContain("top=1001");
+    }
+
+    [Fact]
     public async Task A_filter_too_long_for_an_address_is_decided_on_the_events()
     {
         var given = await Captured(1);
