@@ -8,12 +8,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Traceability;
 
-/// <summary>Lists a recorded event by time and by lot, and brings the trace records of its lots up to date.</summary>
+/// <summary>Puts a recorded event into the EPCIS repository, and brings the trace records of its lots up to date.</summary>
 public sealed class IndexRecordedEvent(RecordedEventIndex index, AuditLog audit)
 {
     /// <remarks>
-    /// A crash at its worst moment leaves an event that is listed by time and not yet by lot, or a record that does not show it yet. The
-    /// queue brings the message back, and every step is one that does nothing where it was done before.
+    /// A crash at its worst moment leaves index rows that lead nowhere yet, or a record that does not show the event yet. The queue brings
+    /// the message back, and every step is one that does nothing where it was done before.
     /// </remarks>
     [Function("IndexRecordedEvent"), Allow(Permission.Host)]
     public async Task Run([QueueTrigger(QueueNames.RecordedEvents)] string message, CancellationToken cancel)

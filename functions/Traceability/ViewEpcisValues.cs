@@ -1,5 +1,7 @@
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Queries;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Traceability;
@@ -9,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>The values that a cooperative's events have: event types, EPCs, business steps, places, dispositions.</summary>
-public sealed class ViewEpcisValues(Gate<ViewEpcisValues> gate, EventIndex index, EpcisPages pages)
+public sealed class ViewEpcisValues(Gate<ViewEpcisValues> gate, EventIndex index, EpcIdentifiers identifiers, EpcisPages pages)
 {
     [Function("ViewEpcisValues"), Allow(Permission.ExchangeEvents)]
     [Describe("Lists the values that events have: eventTypes, epcs, bizSteps, bizLocations, readPoints or dispositions.",
@@ -21,8 +23,16 @@ public sealed class ViewEpcisValues(Gate<ViewEpcisValues> gate, EventIndex index
             if (EpcisResource.Find(call.Route("resource")) is not { } resource) return RouteErrors.Unknown;
             if (!pages.Read(request, epcis.Coop, resource.Name).Try(out var ask, out error)) return error;
             var page = await resource.Values(index, epcis.Coop, ask.PerPage, ask.After, cancel);
-            return pages.Lead(request, epcis.Ok(EpcisCollection.Of(page.Values)), page.Next, epcis.Coop, resource.Name);
+            var translator = await identifiers.In(epcis.Format, epcis.Coop, cancel);
+            return InForm(page.Values, translator).Map(values => pages.Lead(request, epcis.Ok(EpcisCollection.Of(values)), page.Next, epcis.Coop, resource.Name));
         }, cancel);
+
+    /// <summary>In the form that was asked for; words of a vocabulary have one form and stay.</summary>
+    private static Result<IReadOnlyList<string>> InForm(IReadOnlyList<string> values, EpcTranslator translator)
+    {
+        var written = values.Select(value => translator.Translate(value, EpcisContext.Standard)).ToArray();
+        return written.FirstOrDefault(one => !one.IsOk) is { Error: { } refusal } ? refusal : written.Select(one => one.Value).ToArray();
+    }
 }
 
 /// <summary>One of those values, and the events that have it.</summary>

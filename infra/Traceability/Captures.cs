@@ -26,7 +26,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
 
         await store.Keep(new CaptureWork(job, [.. kept.Select(one => one.Stored)]), cancel);
         var row = Job.Create(coop, QueueNames.Captures, job.CreatedAt) with { Id = job.Id, RollsForward = true };
-        return isSmall ? await Now(row, job, kept, cancel) : await Later(row, job, cancel);
+        return isSmall ? await AtOnce(row, job, kept, cancel) : await Later(row, job, cancel);
     }
 
     /// <summary>Stores one event that comes alone.</summary>
@@ -48,13 +48,13 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
 
     /// <summary>A job as its maker sees it; one point read, two while it runs.</summary>
     public async Task<CaptureJob?> Find(string coop, Guid id, CancellationToken cancel) =>
-        await store.Find(coop, id, cancel) is { } job ? await Now(job, cancel) : null;
+        await store.Find(coop, id, cancel) is { } job ? await AsItStands(job, cancel) : null;
 
     /// <summary>Jobs, the newest first.</summary>
     public async Task<CapturePage> Page(string coop, int count, string? after, CancellationToken cancel)
     {
         var page = await store.Page(coop, count, after, cancel);
-        return page with { Jobs = await Task.WhenAll(page.Jobs.Select(job => Now(job, cancel))) };
+        return page with { Jobs = await Task.WhenAll(page.Jobs.Select(job => AsItStands(job, cancel))) };
     }
 
     private async Task<CaptureJob> Later(Job row, CaptureJob job, CancellationToken cancel)
@@ -65,7 +65,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
         return job;
     }
 
-    private async Task<CaptureJob> Now(Job row, CaptureJob job, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
+    private async Task<CaptureJob> AtOnce(Job row, CaptureJob job, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
     {
         var running = row.Begin(job.CreatedAt).Value;
         var version = await jobs.Open(running, cancel);
@@ -113,7 +113,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     }
 
     /// <summary>A job that was given up after too many attempts never wrote its end.</summary>
-    private async Task<CaptureJob> Now(CaptureJob job, CancellationToken cancel)
+    private async Task<CaptureJob> AsItStands(CaptureJob job, CancellationToken cancel)
     {
         if (!job.IsRunning || await jobs.Load(job.Coop, job.Id, cancel) is not { Job: { State: JobState.Failed, Cause: { } cause } row }) return job;
         return job.Finish(row.TouchedAt) with { Faults = [.. job.Faults, CaptureFault.Of(TraceabilityErrors.CaptureFailed(cause))] };

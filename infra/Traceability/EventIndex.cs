@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Queries;
@@ -114,7 +115,7 @@ public sealed class EventIndex(StorageAccount storage, BulkCalls calls)
         return new ValuePage(found, null);
     }
 
-    private async IAsyncEnumerable<string> Pointers(string coop, string hash, string from, string before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<string> Pointers(string coop, string hash, string from, string before, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in keys.QueryAsync<TableEntity>(FilterOf(coop, hash, from, before), select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey;
     }

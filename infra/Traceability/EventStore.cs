@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Storage;
@@ -56,14 +59,14 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     /// <param name="before">Exclusive.</param>
     /// <param name="where">Further conditions on the columns of <see cref="EventColumns"/>, as a filter of the storage service; null for none.</param>
     public async IAsyncEnumerable<StoredEvent> OfDay(
-        string coop, string day, string from, string before, string? where, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        string coop, string day, string from, string before, string? where, int perPage, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), Math.Min(perPage, TableLimits.MaxRowsAtOnce), cancellationToken: cancel)) yield return await EventOf(row, cancel);
     }
 
     /// <summary>The keys of the events of one day; see <see cref="OfDay"/>.</summary>
     public async IAsyncEnumerable<string> KeysOfDay(
-        string coop, string day, string from, string before, string? where, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        string coop, string day, string from, string before, string? where, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in table.QueryAsync<TableEntity>(FilterOf(coop, day, from, before, where), select: ["RowKey"], cancellationToken: cancel)) yield return row.RowKey;
     }
@@ -90,7 +93,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
         catch (RequestFailedException failed) when (failed.IsConflict())
         {
             if (rows.Count == 1) return [];
-            var added = new System.Collections.Concurrent.ConcurrentBag<string>();
+            var added = new ConcurrentBag<string>();
             await calls.Each(rows, async (row, stop) => (await AddRows([row], stop)).ToList().ForEach(added.Add), cancel);
             return added;
         }
@@ -156,7 +159,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
         if (text.Length == 0)
         {
             var blob = (await Blob(coop, row.RowKey).DownloadContentAsync(cancel)).Value;
-            (text, split) = (blob.Content.ToString(), int.Parse(blob.Details.Metadata[ContextLength], System.Globalization.CultureInfo.InvariantCulture));
+            (text, split) = (blob.Content.ToString(), int.Parse(blob.Details.Metadata[ContextLength], CultureInfo.InvariantCulture));
         }
 
         return new StoredEvent(
@@ -167,7 +170,7 @@ public sealed class EventStore(StorageAccount storage, EventIndex index, BulkCal
     private static bool IsLarge(IndexedEvent one) =>
         one.Stored.Context.Length + one.Stored.Json.Length is var length && (length > MaxInRow || (length > MaxInRow / 3 && Encoding.UTF8.GetByteCount(one.Stored.Context) + Encoding.UTF8.GetByteCount(one.Stored.Json) > MaxInRow));
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private BlobClient Blob(string coop, string key) => large.GetBlobClient($"large/{coop}/{key.Replace('|', '/')}");
 

@@ -82,6 +82,16 @@ public sealed class EpcisResourcesTests(House house) : HttpTests(house)
         seen.ShouldBeUnique();
     }
 
+    [Fact]
+    public async Task A_list_has_identifiers_in_the_form_that_was_asked_for_or_is_406()
+    {
+        var given = await Captured();
+        async Task<HttpResponseMessage> Ask(string list) => await given.Admin.Send(HttpMethod.Get, list, null, Cancel, ("GS1-EPC-Format", "Always_EPC_URN"));
+
+        (await Task.FromResult(await Ask("/epcis/bizSteps")).Json(200))["member"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldContain("shipping");
+        await Task.FromResult(await Ask("/epcis/readPoints")).Problem(406, "epc-format-not-acceptable");
+    }
+
     [Theory]
     [InlineData("/epcis/colours", "no-such-route")]
     [InlineData("/epcis/epcs/urn:epc:id:sgtin:9521141.001234.8", "no-such-resource")]
