@@ -68,6 +68,8 @@ public static class InfraServices
         services.AddSingleton<Captures>();
         services.AddSingleton<OwnLots>();
         services.AddSingleton<EventRecorder>();
+        services.AddSingleton<HoldStore>();
+        services.AddSingleton<LineageStore>();
         services.AddSingleton<EpcIdentifiers>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<DueSubscriptions>();

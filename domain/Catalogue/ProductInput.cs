@@ -4,11 +4,18 @@ namespace AgriTrace.Domain.Catalogue;
 
 /// <summary>A product as an admin writes it.</summary>
 public sealed record ProductInput(
-    LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion>? Conversions = null, TemperatureRange? Temperature = null)
+    LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion>? Conversions = null, TemperatureRange? Temperature = null,
+    HumidityRange? Humidity = null, YieldRange? Yield = null, decimal? TolerancePercent = null)
 {
     private const int MaxName = 200;
     private const int MaxShelfLifeDays = 3650;
     private const int MaxConversions = 10;
+
+    /// <summary>More would hide any breach of the mass balance.</summary>
+    private const decimal MaxTolerancePercent = 20;
+
+    /// <summary>Nothing that swells in cooking comes near.</summary>
+    private const decimal MaxYield = 100;
 
     /// <summary>Degrees Celsius, beyond which no store or lorry for food goes, cold or hot.</summary>
     private const decimal MaxDegrees = 60;
@@ -22,7 +29,9 @@ public sealed record ProductInput(
         if (ShelfLifeDays is < 1 or > MaxShelfLifeDays) faults.Add(new("$.shelfLifeDays", "must be 1 to 3650."));
         CheckConversions(faults);
         CheckTemperature(faults);
-        return FieldErrors.Or(new Product(id, name, Unit, ShelfLifeDays, Conversions ?? [], Temperature), faults);
+        CheckHumidity(faults);
+        CheckBalance(faults);
+        return FieldErrors.Or(new Product(id, name, Unit, ShelfLifeDays, Conversions ?? [], Temperature, Humidity, Yield, TolerancePercent ?? 0), faults);
     }
 
     private static void CheckUnit(string path, string unit, List<FieldFault> faults)
@@ -56,5 +65,23 @@ public sealed record ProductInput(
         if (range.Min is < -MaxDegrees or > MaxDegrees) faults.Add(new("$.temperature.min", "must be -60 to 60 degrees Celsius."));
         if (range.Max is < -MaxDegrees or > MaxDegrees) faults.Add(new("$.temperature.max", "must be -60 to 60 degrees Celsius."));
         if (range.Min > range.Max) faults.Add(new("$.temperature.min", "must not be above max."));
+    }
+
+    private void CheckHumidity(List<FieldFault> faults)
+    {
+        if (Humidity is not { } range) return;
+        if (range is { Min: null, Max: null }) faults.Add(new("$.humidity", "must have min, max or both."));
+        if (range.Min is < 0 or > 100) faults.Add(new("$.humidity.min", "must be 0 to 100 percent."));
+        if (range.Max is < 0 or > 100) faults.Add(new("$.humidity.max", "must be 0 to 100 percent."));
+        if (range.Min > range.Max) faults.Add(new("$.humidity.min", "must not be above max."));
+    }
+
+    private void CheckBalance(List<FieldFault> faults)
+    {
+        if (TolerancePercent is < 0 or > MaxTolerancePercent) faults.Add(new("$.tolerancePercent", "must be 0 to 20."));
+        if (Yield is not { } range) return;
+        if (range.Min is <= 0 or > MaxYield) faults.Add(new("$.yield.min", "must be more than 0 and at most 100."));
+        if (range.Max is <= 0 or > MaxYield) faults.Add(new("$.yield.max", "must be more than 0 and at most 100."));
+        if (range.Min > range.Max) faults.Add(new("$.yield.min", "must not be above max."));
     }
 }

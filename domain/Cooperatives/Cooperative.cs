@@ -31,7 +31,10 @@ public enum PlotKind
 /// <param name="Member">Who works it.</param>
 /// <param name="AreaCode">Planting-area code (mã số vùng trồng): opaque.</param>
 /// <param name="Geometry">GeoJSON Point or Polygon, WGS84, longitude first.</param>
-public sealed record Plot(string Id, string Name, PlotKind Kind, string Member, string? AreaCode, decimal Hectares, JsonElement Geometry);
+/// <param name="Since">The first day on which something may be recorded of it; null where nobody said.</param>
+/// <param name="DeclaredYield">The most that is harvested from it within a year, in KGM or TNE; null where nobody declared it.</param>
+public sealed record Plot(string Id, string Name, PlotKind Kind, string Member, string? AreaCode, decimal Hectares, JsonElement Geometry,
+    DateOnly? Since = null, Quantity? DeclaredYield = null);
 
 public enum PlaceKind
 {

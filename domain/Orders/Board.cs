@@ -67,12 +67,19 @@ public sealed record Board(
 /// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>
 /// <param name="Member">Whose harvest it is; empty where it was pooled from several members.</param>
 /// <param name="Reserved">Held by orders that are not yet paid, or not yet handed over.</param>
-/// <param name="Held">Blocked from sale.</param>
+/// <param name="Holds">The ids of the holds that block it from sale and from packing; null or empty for none.</param>
 public sealed record BoardLot(
-    LotId Id, string Member, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, bool Held)
+    LotId Id, string Member, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, IReadOnlyList<string>? Holds = null)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public long Left => Received - Reserved - Sold;
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Held => Holds is { Count: > 0 };
+
+    public BoardLot Hold(string hold) => Holds?.Contains(hold) == true ? this : this with { Holds = [.. Holds ?? [], hold] };
+
+    public BoardLot LetGo(string hold) => this with { Holds = Holds?.Where(one => one != hold).ToArray() is { Length: > 0 } left ? left : null };
 }
 
 /// <summary>An offer.</summary>

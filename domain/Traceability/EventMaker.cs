@@ -5,6 +5,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Gs1;
+using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -62,10 +63,31 @@ public sealed class EventMaker(Uri site)
         return Finish(json, recorded);
     }
 
+    /// <summary>Lots are kept from sale.</summary>
+    public StoredEvent Hold(Hold hold, IReadOnlyList<LotId> lots, Recorded recorded) => Holding(hold, lots, recorded, "set", DispositionOf(hold), hold.Detail);
+
+    /// <summary>Lots are let go.</summary>
+    public StoredEvent Release(Hold hold, IReadOnlyList<LotId> lots, Recorded recorded) => Holding(hold, lots, recorded, "unset", "in_progress", hold.Released!.Reason);
+
+    private StoredEvent Holding(Hold hold, IReadOnlyList<LotId> lots, Recorded recorded, string change, string disposition, string why)
+    {
+        var json = Start("ObjectEvent", VietnamTime.Of(recorded.Now), "OBSERVE", "holding", disposition, readPoint: null);
+        // EPCIS 2.0, 7.4.1.3: stays until it is unset, whatever happens to the lot meanwhile.
+        json["persistentDisposition"] = new JsonObject { [change] = new JsonArray(DispositionOf(hold)) };
+        json["quantityList"] = List(lots.Select(lot => new LotShare(lot, null)));
+        json[Prefix + ":hold"] = hold.Id;
+        json[Prefix + ":holdReason"] = AgriTraceJson.Write(hold.Reason).Trim('"');
+        json[Prefix + ":reason"] = why;
+        if (hold.Earliest is { } earliest) json[Prefix + ":earliestHarvest"] = Day(earliest);
+        return Finish(json, recorded);
+    }
+
+    private static string DispositionOf(Hold hold) => hold.Reason == HoldReason.Recall ? "recalled" : "non_sellable_other";
+
     private string IdOf(string coop, Place place) =>
         place.Gln is { } gln ? $"{Gs1Key.CanonicalDomain}/414/{gln}" : LotUri.OfPlace(coop, place.Id, site);
 
-    private static JsonObject Start(string type, DateTimeOffset at, string? action, string bizStep, string disposition, string readPoint)
+    private static JsonObject Start(string type, DateTimeOffset at, string? action, string bizStep, string disposition, string? readPoint)
     {
         var json = new JsonObject
         {
@@ -77,7 +99,7 @@ public sealed class EventMaker(Uri site)
         if (action is not null) json["action"] = action;
         json["bizStep"] = bizStep;
         json["disposition"] = disposition;
-        json["readPoint"] = Id(readPoint);
+        if (readPoint is not null) json["readPoint"] = Id(readPoint);
         return json;
     }
 

@@ -13,15 +13,18 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="RecordedBy">See <see cref="Domain.Identity.Caller.Name"/>.</param>
 /// <param name="OnBehalfOf">The member in whose place a helper recorded it.</param>
 /// <param name="Content">What was asked for, as one text: the same text is the same request.</param>
+/// <param name="Grade">As the weighing slip has it (loại 1, loại 2); null where nobody graded it.</param>
+/// <param name="Contributions">Whose accepted weight is in a lot that was made from others; null for a lot from the field, which is its member's.</param>
 public sealed record LotClaim(
     string Coop, LotId Id, string Member, string? Plot, Quantity Quantity, string Unit, long Stock,
-    DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string? OnBehalfOf, string Content)
+    DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string? OnBehalfOf, string Content,
+    string? Grade = null, IReadOnlyList<Contribution>? Contributions = null)
 {
     /// <summary>Whether a claim that was there first is this very one, made by an earlier try.</summary>
     public bool IsRepeatOf(LotClaim first) => Coop == first.Coop && Id == first.Id && Content == first.Content;
 
     public BoardLot ToBoardLot() =>
-        new(Id, Member, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn, Held: false);
+        new(Id, Member, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn);
 
     internal static Error NoSuchUnit(string path, string counted) =>
         TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {counted}.")]);

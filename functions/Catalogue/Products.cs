@@ -14,10 +14,11 @@ namespace AgriTrace.Functions.Catalogue;
 
 /// <param name="Id">The GTIN with 14 digits, or the slug.</param>
 public sealed record ProductBody(
-    string Id, LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion> Conversions, TemperatureRange? Temperature)
+    string Id, LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion> Conversions, TemperatureRange? Temperature,
+    HumidityRange? Humidity, YieldRange? Yield, decimal TolerancePercent)
 {
     public static ProductBody Of(Product product) =>
-        new(product.Id.Name, product.Name, product.Unit, product.ShelfLifeDays, product.Conversions, product.Temperature);
+        new(product.Id.Name, product.Name, product.Unit, product.ShelfLifeDays, product.Conversions, product.Temperature, product.Humidity, product.Yield, product.TolerancePercent);
 }
 
 public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopStore coops, GtinGrants grants, TradeStore trade)

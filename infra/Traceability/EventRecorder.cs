@@ -4,6 +4,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
@@ -14,12 +15,24 @@ namespace AgriTrace.Infra.Traceability;
 /// <param name="Audit">Who recorded it, for the audit log.</param>
 public sealed record RecordedEventMessage(string Coop, string Key, AuditEntry? Audit = null);
 
-/// <summary>An event to record, and the stock as it is afterwards.</summary>
-/// <param name="RecordId">Stands in the event too; what has the same one is the same record.</param>
-public sealed record StockChange(Board Board, StoredEvent Event, string RecordId);
+/// <summary>Events to record, and the stock as it is afterwards.</summary>
+/// <param name="Events">Each with its record id, which stands in the event too: what has the same one is the same record. The first tells whether all of it was recorded before.</param>
+public sealed record StockChange(Board Board, IReadOnlyList<(StoredEvent Event, string RecordId)> Events)
+{
+    public StockChange(Board board, StoredEvent only, string recordId)
+        : this(board, [(only, recordId)])
+    {
+    }
+
+    /// <summary>Places a hold at once, on lots of this change or others.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>A row of its own that goes with it, such as a weighing slip: its key, which must be new, and its value.</summary>
+    public (string Key, object Value)? Row { get; init; }
+}
 
 /// <summary>Records events: in one transaction with what they change of the stock, and with the message that indexes them.</summary>
-public sealed class EventRecorder(TradeStore trade, CoopStore coops)
+public sealed class EventRecorder(TradeStore trade, CoopStore coops, EventMaker maker)
 {
     private const string EventPrefix = "event|";
 
@@ -30,7 +43,7 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
     /// <summary>Records an event that moves no stock.</summary>
     /// <returns>The event as it was recorded first: a repeat succeeds and changes nothing.</returns>
     public async Task<Result<StoredEvent>> Record(StoredEvent stored, string recordId, CancellationToken cancel) =>
-        await trade.Commit(BatchOf(stored, recordId), cancel) == TradeOutcome.Committed ? stored : await Earlier(stored, recordId, cancel);
+        await trade.Commit(Put(new TradeBatch(stored.Coop), [(stored, recordId)]), cancel) == TradeOutcome.Committed ? stored : await Earlier(stored, recordId, cancel);
 
     /// <summary>Records an event with the stock that it moves.</summary>
     /// <param name="decide">Gets the board as it is, again each time that another writer came first.</param>
@@ -43,8 +56,8 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
         if (!changed.Try(out var end, out var error)) return error;
         return end.Outcome switch
         {
-            TradeOutcome.Committed => end.Value.Event,
-            TradeOutcome.Exists => await Earlier(end.Value.Event, end.Value.RecordId, cancel),
+            TradeOutcome.Committed => end.Value.Events[0].Event,
+            TradeOutcome.Exists => await Earlier(end.Value.Events[0].Event, end.Value.Events[0].RecordId, cancel),
             _ => TraceabilityErrors.Busy,
         };
 
@@ -52,14 +65,28 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops)
         async Task<Result<(TradeBatch, StockChange)>> Decide(Versioned<Board> board) =>
             (await decide(board.Value)).Then<(TradeBatch, StockChange)>(change => change.Board.Lots.Count > board.Value.Lots.Count && !change.Board.Fits()
                 ? CatalogueErrors.BoardFull
-                : (BatchOf(change.Event, change.RecordId).Board(change.Board, board.Version), change));
+                : (BatchOf(coop, change, board.Version), change));
     }
 
-    private static TradeBatch BatchOf(StoredEvent stored, string recordId)
+    /// <summary>Puts events into a batch, with the messages that index them.</summary>
+    internal static TradeBatch Put(TradeBatch batch, IEnumerable<(StoredEvent Event, string RecordId)> events)
     {
-        var (coop, key) = (stored.Coop, EventPrefix + recordId);
-        var batch = new TradeBatch(coop).Insert(key, stored);
-        return batch.Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(coop, key, batch.Carry(stored.Hash)))));
+        foreach (var (stored, recordId) in events)
+        {
+            var key = EventPrefix + recordId;
+            batch.Insert(key, stored);
+            batch.Send(new OutboxMessage(QueueNames.RecordedEvents, AgriTraceJson.Write(new RecordedEventMessage(batch.Coop, key, batch.Carry(stored.Hash)))));
+        }
+
+        return batch;
+    }
+
+    private TradeBatch BatchOf(string coop, StockChange change, string boardVersion)
+    {
+        var batch = Put(new TradeBatch(coop), change.Events);
+        if (change.Row is var (key, value)) batch.Insert(key, value);
+        if (change.Hold is not { } hold) return batch.Board(change.Board, boardVersion);
+        return HoldStore.Put(batch, hold, maker).Board(hold.On(change.Board), boardVersion);
     }
 
     private async Task<Result<StoredEvent>> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>

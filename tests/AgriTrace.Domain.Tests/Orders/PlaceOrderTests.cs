@@ -14,7 +14,7 @@ public sealed class PlaceOrderTests
     private static Board BoardWith(params (string Lot, long Grams, int Day, bool Held)[] lots) => lots.Aggregate(
         Board.Empty("HTX", "Vĩnh Long").With(Listing(ByWeight, "KGM", 1, 0.5m)).With(Listing(ByPiece, "H87", 1.2m, 1)),
         (board, lot) => board.With(new BoardLot(
-            new LotId(Pomelo, lot.Lot), "m1", "KGM", lot.Grams, 0, 0, Now, new DateOnly(2026, 12, lot.Day), lot.Held)));
+            new LotId(Pomelo, lot.Lot), "m1", "KGM", lot.Grams, 0, 0, Now, new DateOnly(2026, 12, lot.Day), lot.Held ? ["H"] : null)));
 
     private static BoardListing Listing(Guid id, string unit, decimal perUnit, decimal step) =>
         new(id, Pomelo, new LocalText("Bưởi", "Pomelo"), null, [], new Money(65_500, Money.Vnd), unit, "KGM", perUnit, step, step, Now, "");

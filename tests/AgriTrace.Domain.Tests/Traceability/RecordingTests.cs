@@ -89,7 +89,7 @@ public sealed class RecordingTests
     public void A_held_lot_is_not_packed_and_a_short_one_says_what_is_left()
     {
         var board = BoardWith(Harvested("L1", 50));
-        var held = board.With(board.Lots.Values.Single() with { Held = true });
+        var held = board.With(board.Lots.Values.Single() with { Holds = ["H"] });
 
         Pack(Share("L1", 40), Share("P1", 40)).Apply(held).Error!.Code.ShouldBe("lot-held");
         Pack(Share("L1", 51), Share("P1", 40)).Apply(board).Error!.Facts["left"].ShouldBe(new Quantity(50, "KGM"));

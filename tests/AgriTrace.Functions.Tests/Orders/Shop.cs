@@ -56,7 +56,7 @@ public sealed class Shop
 
     private static BoardLot LotOf(LotId id, decimal kilograms, int days) => new(
         id, "m1", "KGM", (long)(kilograms * 1000), 0, 0,
-        DateTimeOffset.UtcNow.AddDays(days - 30), DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days), Held: false);
+        DateTimeOffset.UtcNow.AddDays(days - 30), DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days));
 
     public object Order(decimal quantity, string payment = "cod", string name = "Trần Thị Mai") => new
     {

@@ -24,7 +24,7 @@ public sealed class FullBoardTests(House house) : HttpTests(house)
     {
         for (var index = 0; board.Fits(); index += 25)
             board = Enumerable.Range(index, 25).Aggregate(board, (soFar, number) => soFar.With(new BoardLot(
-                new LotId(new ProductId(gtin), $"FILL-{number}"), "ut", "KGM", 1000, 0, 0, DateTimeOffset.UnixEpoch, new DateOnly(2100, 1, 1), Held: false)));
+                new LotId(new ProductId(gtin), $"FILL-{number}"), "ut", "KGM", 1000, 0, 0, DateTimeOffset.UnixEpoch, new DateOnly(2100, 1, 1))));
         return board;
     }
 }
