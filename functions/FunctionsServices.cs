@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
+using AgriTrace.Functions.Traceability.Recalls;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -47,6 +48,8 @@ public static class FunctionsServices
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton<LineageAnswers>();
+        services.AddSingleton<RecallFiles>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();

@@ -69,7 +69,11 @@ public static class InfraServices
         services.AddSingleton<OwnLots>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<HoldStore>();
+        services.AddSingleton<LineageRows>();
         services.AddSingleton<LineageStore>();
+        services.AddSingleton<LineageChecks>();
+        services.AddSingleton<HoldSpreader>();
+        services.AddSingleton<Recalls>();
         services.AddSingleton<EpcIdentifiers>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<DueSubscriptions>();

@@ -63,6 +63,12 @@ public enum Permission
     /// <summary>Record lots and what happens to them; a farmer on their own plots.</summary>
     RecordProduction,
 
+    /// <summary>Let lots go that our own checks or an inspection hold.</summary>
+    ReleaseHolds,
+
+    /// <summary>Recall lots, see whom they were sold to, and lift a recall.</summary>
+    RecallLots,
+
     /// <summary>Exchange EPCIS events with other systems.</summary>
     ExchangeEvents,
 
@@ -117,6 +123,8 @@ public static class Permissions
         [Permission.ReadBuyers] = ([], [Role.Admin, Role.Packer, Role.Driver], []),
         [Permission.EraseBuyers] = ([], [Role.Admin], []),
         [Permission.RecordProduction] = ([], [Role.Admin, Role.Packer], [Role.Farmer]),
+        [Permission.ReleaseHolds] = ([], [Role.Admin], []),
+        [Permission.RecallLots] = ([], [Role.Admin], []),
         [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),

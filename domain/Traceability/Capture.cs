@@ -28,12 +28,17 @@ public sealed record CapturePlan(CaptureErrorBehaviour Behaviour, IReadOnlyList<
     /// <summary>The plan without events whose ids turned out to be those of others.</summary>
     /// <param name="taken">Paths.</param>
     /// <returns>The refusal, where one bad event spoils the document.</returns>
-    public Result<CapturePlan> Without(IReadOnlySet<string> taken)
+    public Result<CapturePlan> Without(IReadOnlySet<string> taken) => Without(taken.ToDictionary(path => path, TraceabilityErrors.EventIdTaken));
+
+    /// <summary>The plan without events that turned out to be wrong.</summary>
+    /// <param name="wrong">By path.</param>
+    /// <inheritdoc cref="Without(IReadOnlySet{string})"/>
+    public Result<CapturePlan> Without(IReadOnlyDictionary<string, Error> wrong)
     {
-        if (taken.Count == 0) return this;
-        var errors = Events.Where(one => taken.Contains(one.Path)).Select(one => TraceabilityErrors.EventIdTaken(one.Path)).ToArray();
+        if (wrong.Count == 0) return this;
+        var errors = Events.Where(one => wrong.ContainsKey(one.Path)).Select(one => wrong[one.Path]).ToArray();
         if (Behaviour == CaptureErrorBehaviour.Rollback) return errors[0] with { Faults = [.. errors.SelectMany(error => error.Faults)] };
-        return this with { Events = [.. Events.Where(one => !taken.Contains(one.Path))], Faults = [.. Faults, .. errors.Select(CaptureFault.Of)] };
+        return this with { Events = [.. Events.Where(one => !wrong.ContainsKey(one.Path))], Faults = [.. Faults, .. errors.Select(CaptureFault.Of)] };
     }
 }
 

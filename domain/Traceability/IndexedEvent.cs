@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Domain.Traceability.Lineage;
 using AgriTrace.Domain.Traceability.Queries;
 
 namespace AgriTrace.Domain.Traceability;
@@ -9,6 +10,9 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Marks">The values that are marked on its day.</param>
 public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnlyList<(string Key, bool? IsClass)> Keys, IReadOnlyList<(EventDimension Dimension, string Value)> Marks)
 {
+    /// <summary>Empty for an event that makes and joins nothing.</summary>
+    public IReadOnlyList<LineageEvent> Lineage { get; init; } = [];
+
     public string Key => Stored.Key;
 
     /// <summary>The given id that no other event may have. A declaration has that of the event that it declares wrong.</summary>
@@ -24,7 +28,10 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
 
     /// <param name="epcis">The same event, open already.</param>
     public static IndexedEvent Of(StoredEvent stored, EpcisEvent epcis) => new(
-        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis));
+        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis))
+    {
+        Lineage = LineageEvent.Of(stored, epcis),
+    };
 
     private static (string, bool?)[] KeysOf(EpcisEvent epcis)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Traceability.Epcis;
+using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -54,6 +55,7 @@ public sealed record TraceFacts(
             Standards: [],
             [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
             stages,
+            HeldBy.In(own.Select(one => one.epcis)),
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
     }

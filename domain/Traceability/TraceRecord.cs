@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -15,6 +16,7 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Standards">Names of the standards applied, as VietGAP.</param>
 /// <param name="Sources">The lots that this one was packed from.</param>
 /// <param name="Stages">Oldest first, those of the sources included.</param>
+/// <param name="Holds">What keeps it from sale now.</param>
 public sealed record TraceRecord(
     string TraceabilityCode,
     string Path,
@@ -32,6 +34,7 @@ public sealed record TraceRecord(
     IReadOnlyList<string> Standards,
     IReadOnlyList<RecordSource> Sources,
     IReadOnlyList<RecordStage> Stages,
+    IReadOnlyList<RecordHold> Holds,
     IReadOnlyList<RecordField> Missing);
 
 /// <summary>Who answers for the lot.</summary>
@@ -43,6 +46,10 @@ public sealed record RecordProducer(string Id, string Name, string Address, stri
 /// <param name="Photo">A path on this site; null for a member who did not consent, or has none.</param>
 public sealed record RecordGrower(
     string? Name, string Plot, string? AreaCode, GeoPosition? Location, string? Commune = null, string? Province = null, string? Photo = null);
+
+/// <param name="Detail">In the cooperative's words.</param>
+/// <param name="Earliest">Of a pre-harvest interval: the first day on which the harvest would have been allowed.</param>
+public sealed record RecordHold(string Id, HoldReason Reason, DateTimeOffset Since, string? Detail, DateOnly? Earliest);
 
 public sealed record RecordSource(string Product, string Lot, string Path);
 

@@ -68,6 +68,18 @@ public static class TraceabilityErrors
         Faults = [new FieldFault(path + ".eventID", "is the id of another event.")],
     };
 
+    /// <param name="path">Of the event.</param>
+    /// <param name="circle">From a lot back to it, over what was made of what.</param>
+    public static Error LineageCycle(string path, IReadOnlyList<string> circle) =>
+        Error.Conflict("lineage-cycle", $"A lot would come from itself: {string.Join(" → ", circle.Take(MaxNamed))}{(circle.Count > MaxNamed ? " → …" : null)}") with
+        {
+            Faults = [new FieldFault(path, "closes a circle; see detail.")],
+            Facts = new Dictionary<string, object?> { ["circle"] = circle },
+        };
+
+    /// <summary>A person reads no more of a path.</summary>
+    private const int MaxNamed = 20;
+
     public static Error CaptureFailed(string cause) =>
         Error.Unavailable("capture-failed", $"The capture was given up; some of its events may be stored. Send the document again: each event is stored once. {cause}");
 

@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Web;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Traceability;
@@ -27,6 +28,7 @@ internal static class TraceViews
                     grower.Name, grower.Plot, grower.AreaCode,
                     grower.Location is { } at ? new GeoPoint(at.Latitude, at.Longitude) : null, grower.Commune, grower.Province, grower.Photo)
                 : null,
+            Warning = WarningOf(record),
             HarvestedAt = record.HarvestedAt,
             PackedAt = record.PackedAt,
             ExpiresOn = record.ExpiresOn,
@@ -38,6 +40,12 @@ internal static class TraceViews
             JsonPath = json,
         };
     }
+
+    /// <summary>A recall before any other hold, and the oldest of its kind.</summary>
+    private static LotWarning? WarningOf(TraceRecord record) =>
+        record.Holds.OrderBy(hold => hold.Reason != HoldReason.Recall).ThenBy(hold => hold.Since).FirstOrDefault() is { } hold
+            ? new LotWarning(hold.Reason == HoldReason.Recall ? WarningKind.Recalled : WarningKind.Held, hold.Since, hold.Detail)
+            : null;
 
     /// <summary>With its province, which most write into the address themselves.</summary>
     private static string AddressOf(RecordProducer producer) =>

@@ -1,9 +1,12 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Recalls;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
+using Azure.Data.Tables;
 
 namespace AgriTrace.Infra.Orders;
 
@@ -12,10 +15,23 @@ namespace AgriTrace.Infra.Orders;
 public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
 /// <summary>Orders in the open trade of their cooperative.</summary>
-public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector protector)
+public sealed class OrderStore(TradeStore trade, StorageAccount storage, BuyerStore buyers, Protector protector)
 {
+    private const string Prefix = "order|";
+
+    private readonly TableClient table = storage.Table(TableNames.Trade);
+
     /// <summary>One point read.</summary>
     public Task<Versioned<Order>?> Load(string coop, string id, CancellationToken cancel) => trade.Load<Order>(coop, KeyOf(id), cancel);
+
+    /// <summary>The orders that hold goods of these lots: one range over the open trade, whose rows are few enough for that.</summary>
+    public async Task<IReadOnlyList<Order>> Holding(string coop, IReadOnlySet<LotId> lots, CancellationToken cancel)
+    {
+        var found = new List<Order>();
+        await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
+            if (row.Json<Order>() is var order && order.HoldsAny(lots)) found.Add(order);
+        return found;
+    }
 
     /// <summary>Places an order once: the stock, the order, the buyer and the message commit together.</summary>
     /// <param name="decide">See <see cref="PlaceOrder.Decide"/>.</param>
@@ -69,5 +85,5 @@ public sealed class OrderStore(TradeStore trade, BuyerStore buyers, Protector pr
     private static TradeBatch Tell(TradeBatch batch, string id) =>
         batch.Send(new OutboxMessage(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(batch.Coop, id, batch.Carry(id)))));
 
-    private static string KeyOf(string id) => "order|" + KeyText.Of(id);
+    private static string KeyOf(string id) => Prefix + KeyText.Of(id);
 }

@@ -24,6 +24,9 @@ internal static class TableNames
     /// <summary>On which days a value, such as a business step, occurs among a cooperative's events; a partition each; and which values there are, a partition a dimension.</summary>
     public const string EventDays = "EventDays";
 
+    /// <summary>What came from what; a partition a lot, an item or a unit.</summary>
+    public const string Lineage = "Lineage";
+
     /// <summary>Capture jobs, the newest first; a partition a cooperative and day.</summary>
     public const string Captures = "Captures";
 
@@ -48,7 +51,7 @@ internal static class TableNames
     /// <summary>Named queries and their subscriptions, a partition a cooperative; and one partition that says when each subscription is due.</summary>
     public const string Queries = "Queries";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -86,7 +89,10 @@ public static class QueueNames
     /// <summary>A subscription is to be served: send what is new for it.</summary>
     public const string DueSubscriptions = "due-subscriptions";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
+    /// <summary>A hold was placed: look whether anything was made of its lots meanwhile.</summary>
+    public const string SpreadingHolds = "spreading-holds";
+
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -8,7 +8,7 @@ using AgriTrace.Infra.Storage;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Captures documents: what of one is kept is decided wholly before the first write, and then rolled forward until all of it is there.</summary>
-public sealed class Captures(EventStore events, EventIndex index, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls, TimeProvider clock)
+public sealed class Captures(EventStore events, EventIndex index, LineageStore lineage, LineageChecks checks, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls, TimeProvider clock)
 {
     /// <summary>Takes a document in: at once where it is small, else by a job.</summary>
     /// <returns>The job; running where it is not done yet. A refusal where an id belongs to another event, which spoils a document under rollback.</returns>
@@ -19,6 +19,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     public async Task<Result<CaptureJob>> Take(string coop, CapturePlan plan, CancellationToken cancel)
     {
         if (!plan.Without(await Taken(coop, plan, cancel)).Try(out var decided, out var error)) return error;
+        if (!decided.Without(await Circular(decided, cancel)).Try(out decided, out error)) return error;
         var job = CaptureJob.Begin(coop, decided, clock.GetUtcNow());
         IndexedEvent[] kept = [.. decided.Events.Select(one => one.Event)];
         var isSmall = CaptureJob.IsSmall(kept);
@@ -34,6 +35,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     public async Task<Result<StoredEvent>> Take(string coop, IndexedEvent one, CancellationToken cancel)
     {
         if (await IsTaken(coop, one, cancel)) return TraceabilityErrors.EventIdTaken("$");
+        if ((await lineage.CyclesOf(one.Lineage, cancel)).Values.FirstOrDefault() is { } circle) return TraceabilityErrors.LineageCycle("$", circle);
         return (await Store(coop, [one], cancel)).Count == 0 ? TraceabilityErrors.EventExists : one.Stored;
     }
 
@@ -87,6 +89,7 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
     private async Task<IReadOnlySet<string>> Store(string coop, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
     {
         var own = lots.Of(coop, kept, cancel);
+        await checks.Added(coop, kept, await lineage.Add([.. kept.SelectMany(one => one.Lineage)], cancel), cancel);
         var added = await events.Add(coop, kept, cancel);
         await calls.Each(await own, documents.Outdate, cancel);
         if (added.Count > 0) await notices.Captured(coop, cancel);
@@ -101,6 +104,14 @@ public sealed class Captures(EventStore events, EventIndex index, CaptureStore s
             if (await IsTaken(coop, one.Event, stop)) taken[one.Path] = true;
         }, cancel);
         return taken.Keys.ToHashSet();
+    }
+
+    /// <summary>The events after which a lot would come from itself, by path.</summary>
+    private async Task<IReadOnlyDictionary<string, Error>> Circular(CapturePlan plan, CancellationToken cancel)
+    {
+        var said = plan.Events.SelectMany(one => one.Event.Lineage.Select(lineage => (one.Path, Lineage: lineage))).ToArray();
+        var circles = await lineage.CyclesOf([.. said.Select(one => one.Lineage)], cancel);
+        return circles.GroupBy(circle => said[circle.Key].Path).ToDictionary(group => group.Key, group => TraceabilityErrors.LineageCycle(group.Key, group.First().Value));
     }
 
     /// <remarks>The word of an owner is written before its event: after a crash in between it is the word of nobody.</remarks>

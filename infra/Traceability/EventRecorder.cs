@@ -5,6 +5,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Domain.Traceability.Lineage;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
@@ -32,7 +33,7 @@ public sealed record StockChange(Board Board, IReadOnlyList<(StoredEvent Event, 
 }
 
 /// <summary>Records events: in one transaction with what they change of the stock, and with the message that indexes them.</summary>
-public sealed class EventRecorder(TradeStore trade, CoopStore coops, EventMaker maker)
+public sealed class EventRecorder(TradeStore trade, CoopStore coops, LineageStore lineage, EventMaker maker)
 {
     private const string EventPrefix = "event|";
 
@@ -56,7 +57,7 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, EventMaker 
         if (!changed.Try(out var end, out var error)) return error;
         return end.Outcome switch
         {
-            TradeOutcome.Committed => end.Value.Events[0].Event,
+            TradeOutcome.Committed => await Told(end.Value, cancel),
             TradeOutcome.Exists => await Earlier(end.Value.Events[0].Event, end.Value.Events[0].RecordId, cancel),
             _ => TraceabilityErrors.Busy,
         };
@@ -79,6 +80,16 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, EventMaker 
         }
 
         return batch;
+    }
+
+    /// <summary>
+    /// Lots learn at once what was made of them: whoever recalls one after this was answered finds it all. What a crash keeps from them
+    /// follows by the message.
+    /// </summary>
+    private async Task<StoredEvent> Told(StockChange change, CancellationToken cancel)
+    {
+        await lineage.AddForward([.. change.Events.SelectMany(one => LineageEvent.Of(one.Event, one.Event.Open()))], cancel);
+        return change.Events[0].Event;
     }
 
     private TradeBatch BatchOf(string coop, StockChange change, string boardVersion)

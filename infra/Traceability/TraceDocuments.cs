@@ -21,7 +21,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "3";
+    private const string Made = "4";
     private const string Outdated = "outdated";
 
     /// <summary>Of a lot; the earliest count.</summary>

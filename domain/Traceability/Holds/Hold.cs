@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgriTrace.Domain.Orders;
 
 namespace AgriTrace.Domain.Traceability.Holds;
@@ -26,15 +27,23 @@ public enum HoldReason
 /// <param name="Cause">The CBV hash of the event that it follows from; null for a recall.</param>
 /// <param name="Earliest">Of a pre-harvest interval: the first day on which the harvest would have been allowed.</param>
 /// <param name="Released">Null while it stands.</param>
+/// <param name="Recall">Of a recall.</param>
+/// <param name="Origin">The cooperative whose hold this is a copy of, because its lots went into ours; null for one of our own.</param>
+/// <param name="Copies">The cooperatives that have a copy of this one.</param>
 public sealed record Hold(
     string Id, string Coop, HoldReason Reason, IReadOnlyList<LotId> Lots, string Detail, DateTimeOffset PlacedAt, string PlacedBy,
-    string? Cause = null, DateOnly? Earliest = null, HoldRelease? Released = null)
+    string? Cause = null, DateOnly? Earliest = null, HoldRelease? Released = null, RecallFacts? Recall = null, string? Origin = null,
+    IReadOnlyList<string>? Copies = null)
 {
     /// <summary>Some 300,000 characters in one row.</summary>
     public const int MaxLots = 8_000;
 
     /// <summary>The name of our own checks as one who places holds.</summary>
     public const string System = "agritrace";
+
+    /// <summary>Whether what is made of its lots is held too. An odd weight is the matter of one lot, and says nothing of what it is.</summary>
+    [JsonIgnore]
+    public bool Spreads => Reason != HoldReason.MassBalance;
 
     /// <param name="parts">What tells this cause from any other: the hash of an event, the lot that it is about.</param>
     public static string IdOf(HoldReason reason, params ReadOnlySpan<string> parts) =>
@@ -49,3 +58,19 @@ public sealed record Hold(
 
 /// <param name="Reason">In the words of who let it go.</param>
 public sealed record HoldRelease(DateTimeOffset At, string By, string Reason);
+
+/// <summary>How dangerous it is, as health authorities class recalls.</summary>
+public enum RecallSeverity
+{
+    /// <summary>May do serious harm.</summary>
+    High,
+
+    /// <summary>May do harm that passes.</summary>
+    Medium,
+
+    /// <summary>Breaks a rule and harms nobody.</summary>
+    Low,
+}
+
+/// <param name="Lot">Where the recall began.</param>
+public sealed record RecallFacts(LotId Lot, RecallSeverity Severity);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AgriTrace.Domain.Traceability.Holds;
 
 /// <summary>The events that say that lots are held or let go; several where there are many lots.</summary>
@@ -9,20 +7,21 @@ public static class HoldEvents
     private const int LotsOfEvent = 200;
 
     /// <summary>Each with its record id.</summary>
-    public static IReadOnlyList<(StoredEvent Event, string RecordId)> Placed(Hold hold, EventMaker maker) =>
-        Make(hold, "set", (lots, recordId) => maker.Hold(hold, lots, new Recorded(hold.Coop, recordId, hold.PlacedBy, null, hold.PlacedAt)));
+    /// <param name="lots">Of the hold: all, or those that were added now.</param>
+    public static IReadOnlyList<(StoredEvent Event, string RecordId)> Placed(Hold hold, IReadOnlyList<LotId> lots, DateTimeOffset now, EventMaker maker) =>
+        Make(hold, "set", lots, (some, recordId) => maker.Hold(hold, some, new Recorded(hold.Coop, recordId, hold.PlacedBy, null, now)));
 
     /// <inheritdoc cref="Placed"/>
     /// <param name="hold">Released.</param>
     public static IReadOnlyList<(StoredEvent Event, string RecordId)> Released(Hold hold, EventMaker maker) =>
-        Make(hold, "unset", (lots, recordId) => maker.Release(hold, lots, new Recorded(hold.Coop, recordId, hold.Released!.By, null, hold.Released.At)));
+        Make(hold, "unset", hold.Lots, (some, recordId) => maker.Release(hold, some, new Recorded(hold.Coop, recordId, hold.Released!.By, null, hold.Released.At)));
 
-    private static (StoredEvent, string)[] Make(Hold hold, string what, Func<IReadOnlyList<LotId>, string, StoredEvent> make) =>
+    private static (StoredEvent, string)[] Make(Hold hold, string what, IReadOnlyList<LotId> lots, Func<IReadOnlyList<LotId>, string, StoredEvent> make) =>
     [
-        .. hold.Lots.Chunk(LotsOfEvent).Select((lots, index) =>
+        .. lots.Chunk(LotsOfEvent).Select(some =>
         {
-            var recordId = Convert.ToHexStringLower(Ids.Hash("hold event", hold.Coop, hold.Id, what, index.ToString(CultureInfo.InvariantCulture)))[..32];
-            return (make(lots, recordId), recordId);
+            var recordId = Convert.ToHexStringLower(Ids.Hash(["hold event", hold.Coop, hold.Id, what, .. some.Select(lot => lot.Key)]))[..32];
+            return (make(some, recordId), recordId);
         }),
     ];
 }

@@ -1,0 +1,78 @@
+using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability.Holds;
+
+namespace AgriTrace.Domain.Traceability.Recalls;
+
+/// <summary>Where the goods of a lot are. Made is in stock, sold and consumed together.</summary>
+/// <param name="InStock">Still in the house, what orders hold of it included.</param>
+/// <param name="Sold">Allocated to orders and gone from the stock.</param>
+/// <param name="Consumed">Went into other lots, or was discarded or lost.</param>
+public sealed record Whereabouts(Quantity Made, Quantity InStock, Quantity Sold, Quantity Consumed)
+{
+    /// <param name="made">In the product's unit.</param>
+    /// <param name="board">Null for a lot that is sold out or used up.</param>
+    /// <param name="allocated">In thousandths, by all orders that are not void.</param>
+    public static Whereabouts Of(Quantity made, BoardLot? board, long allocated)
+    {
+        var all = made.ToThousandths();
+        // What left the board was either allocated to an order, or used.
+        var (stock, sold) = board is null ? (0, Math.Min(allocated, all)) : (board.Left + board.Reserved, board.Sold);
+        Quantity In(long thousandths) => Quantity.OfThousandths(thousandths, made.Unit);
+        return new Whereabouts(made, In(stock), In(sold), In(Math.Max(0, all - stock - sold)));
+    }
+
+    /// <summary>Added up, unit by unit.</summary>
+    public static RecallQuantities Sum(IReadOnlyCollection<Whereabouts> all)
+    {
+        IReadOnlyList<Quantity> Of(Func<Whereabouts, Quantity> part) =>
+            [.. all.Select(part).GroupBy(quantity => quantity.Unit).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Quantity(group.Sum(quantity => quantity.Value), group.Key))];
+        return new RecallQuantities(Of(one => one.Made), Of(one => one.InStock), Of(one => one.Sold), Of(one => one.Consumed));
+    }
+}
+
+/// <summary>Sums over all affected lots, one for each unit. What one lot passed to another is made again there.</summary>
+public sealed record RecallQuantities(IReadOnlyList<Quantity> Made, IReadOnlyList<Quantity> InStock, IReadOnlyList<Quantity> Sold, IReadOnlyList<Quantity> Consumed);
+
+/// <param name="Gtin">Absent where the product has none; <paramref name="Product"/> then names it.</param>
+/// <param name="Coop">Whose lot it is.</param>
+/// <param name="Quantities">Null for a lot of another cooperative, which has a report of its own.</param>
+public sealed record RecalledLot(string? Gtin, string? Product, string Lot, string Coop, string Path, Whereabouts? Quantities)
+{
+    public static RecalledLot Of(LotId lot, string coop, Whereabouts? quantities) =>
+        new(lot.Product.IsGtin ? lot.Product.Key : null, lot.Product.IsGtin ? null : lot.Product.Name, lot.Lot, coop, lot.Path, quantities);
+}
+
+/// <param name="Quantity">In the unit of the order's line.</param>
+public sealed record RecalledGoods(string Path, string Lot, Catalogue.LocalText Product, Quantity Quantity);
+
+/// <summary>An order that holds affected goods.</summary>
+/// <param name="Buyer">How to reach them; null where their data was erased.</param>
+public sealed record RecalledOrder(string Id, string Code, OrderState Status, DateTimeOffset PlacedAt, Buyer? Buyer, IReadOnlyList<RecalledGoods> Goods)
+{
+    public static RecalledOrder Of(Order order, Buyer? buyer, IReadOnlySet<LotId> lots) => new(
+        order.Id, order.Code, order.State, order.PlacedAt, buyer,
+        [
+            .. from line in order.Lines
+               from part in line.Allocations
+               where lots.Contains(part.Lot)
+               select new RecalledGoods(part.Lot.Path, part.Lot.Lot, line.ProductName, new Quantity(part.Quantity, line.Unit)),
+        ]);
+}
+
+/// <summary>What a recall reaches, as one cooperative sees it.</summary>
+/// <param name="RecallId">Null for a drill.</param>
+/// <param name="StartedBy">The cooperative whose recall it is.</param>
+/// <param name="ElapsedMilliseconds">Of a drill: from the call to the answer.</param>
+public sealed record RecallReport(
+    string? RecallId, bool Mock, string StartedBy, string Lot, string Reason, RecallSeverity Severity, DateTimeOffset StartedAt, HoldRelease? Lifted,
+    IReadOnlyList<RecalledLot> Lots, IReadOnlyList<RecalledOrder> Orders, RecallQuantities Quantities, long? ElapsedMilliseconds = null);
+
+/// <summary>What orders hold of lots.</summary>
+public static class Allocated
+{
+    public static bool HoldsAny(this Order order, IReadOnlySet<LotId> lots) => order.State != OrderState.Expired && order.Allocations().Any(part => lots.Contains(part.Lot));
+
+    /// <summary>In thousandths, by lot.</summary>
+    public static IReadOnlyDictionary<LotId, long> To(IEnumerable<Order> orders) =>
+        orders.SelectMany(order => order.Allocations()).GroupBy(part => part.Lot).ToDictionary(group => group.Key, group => group.Sum(part => part.Stock));
+}

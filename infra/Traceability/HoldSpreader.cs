@@ -1,0 +1,61 @@
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Domain.Traceability.Lineage;
+
+namespace AgriTrace.Infra.Traceability;
+
+/// <summary>Brings a hold to all that was made of its lots, in this cooperative and others, and takes it back from there when it ends.</summary>
+public sealed class HoldSpreader(HoldStore holds, LineageStore lineage)
+{
+    /// <summary>Of rounds in which something new was made of held lots. Nothing is made of them any more after the first.</summary>
+    private const int MaxRounds = 10;
+
+    /// <summary>Doing it again does what is left to do.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be brought everywhere: for the poison queue, where somebody looks.</exception>
+    public async Task Spread(string coop, string id, CancellationToken cancel)
+    {
+        if (await holds.Find(coop, id, cancel) is not { Value: var hold } || !hold.Spreads) return;
+        if (hold.Released is not null)
+        {
+            await TakeBack(hold, cancel);
+            return;
+        }
+
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            // Marked first: whoever makes something of these lots from now on finds the mark, and what was made before is found by the walk.
+            await lineage.Mark(hold.Lots, new InheritedHold(coop, id), cancel);
+            var graph = await lineage.Walk(hold.Lots, LineageDirection.Forward, LineageStore.MaxDepth, cancel);
+            if (!graph.IsWhole) throw new InvalidOperationException($"More was made of the lots of hold {id} of {coop} than a trace looks at.");
+            var before = hold.Lots.Count;
+            hold = await Reach(hold, graph, cancel);
+            if (hold.Lots.Count == before) return;
+        }
+    }
+
+    private async Task<Hold> Reach(Hold hold, LineageGraph graph, CancellationToken cancel)
+    {
+        var reached = graph.Nodes.Where(node => node is { Lot: not null, Coop: not null }).ToLookup(node => node.Coop!, node => node.Lot!);
+        // Noted before they are made, so that what ends finds every copy.
+        var others = reached.Select(group => group.Key).Where(owner => owner != hold.Coop).ToArray();
+        hold = (await holds.NoteCopies(hold.Coop, hold.Id, others, cancel)).Value;
+        foreach (var other in others) await Copy(hold, other, [.. reached[other]], cancel);
+        return (await holds.Extend(hold.Coop, hold.Id, reached[hold.Coop], cancel)).Value;
+    }
+
+    private async Task Copy(Hold hold, string coop, IReadOnlyList<LotId> lots, CancellationToken cancel)
+    {
+        await lineage.Mark(lots, new InheritedHold(hold.Coop, hold.Id), cancel);
+        var copy = await holds.Place(hold with { Coop = coop, Lots = lots, Origin = hold.Coop, PlacedBy = Hold.System, Copies = null }, cancel);
+        if (copy.Error is { } error) throw new InvalidOperationException($"Hold {hold.Id} of {hold.Coop} cannot be placed in {coop}: {error.Code}");
+        await holds.Extend(coop, hold.Id, lots, cancel);
+    }
+
+    private async Task TakeBack(Hold hold, CancellationToken cancel)
+    {
+        var mark = new InheritedHold(hold.Coop, hold.Id);
+        foreach (var coop in hold.Copies ?? [])
+            if ((await holds.Release(coop, hold.Id, hold.Released!, cancel)).Try(out var copy, out _)) await lineage.Unmark(copy.Lots, mark, cancel);
+        await lineage.Unmark(hold.Lots, mark, cancel);
+    }
+}

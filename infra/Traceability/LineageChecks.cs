@@ -1,0 +1,61 @@
+using AgriTrace.Domain;
+using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Domain.Traceability.Lineage;
+using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Storage;
+
+namespace AgriTrace.Infra.Traceability;
+
+/// <summary>What follows once it is known what came from what: holds that lots inherit, circles, and weights that cannot be.</summary>
+public sealed class LineageChecks(StorageAccount storage, HoldStore holds, CoopStore coops, SiteSettings site, TimeProvider clock)
+{
+    /// <remarks>Whoever calls it does so again after a crash, and every step finds what it did before.</remarks>
+    public async Task Added(string coop, IReadOnlyCollection<IndexedEvent> events, LineageAdded added, CancellationToken cancel)
+    {
+        foreach (var hold in added.Inherited)
+            await storage.Queue(QueueNames.SpreadingHolds).SendMessageAsync(AgriTraceJson.Write(new SpreadingHold(hold.Coop, hold.Id)), cancel);
+        foreach (var circle in added.Cycles) await Flag(coop, circle, added, cancel);
+        foreach (var one in events.SelectMany(one => one.Lineage).Where(one => one.Kind == LineageKind.Transformation)) await Weigh(coop, one, added, cancel);
+        foreach (var lineage in added.Documents.Values.Where(lineage => lineage.Owner == coop)) await WeighTaken(coop, lineage, cancel);
+    }
+
+    /// <summary>Two cooperatives said at the same time what together cannot be: each learns it of its own lots.</summary>
+    private async Task Flag(string coop, IReadOnlyList<string> circle, LineageAdded added, CancellationToken cancel)
+    {
+        var path = string.Join(" → ", circle.Take(20));
+        foreach (var id in circle.Distinct().Where(id => added.Documents.GetValueOrDefault(id)?.Owner == coop))
+            await Place(coop, LotOf(id)!, path, $"Vòng lặp truy xuất: lô hàng bắt nguồn từ chính nó. (The lot would come from itself.) {path}", null, cancel);
+    }
+
+    /// <summary>Whether an event made more of its own lots than can be.</summary>
+    private async Task Weigh(string coop, LineageEvent one, LineageAdded added, CancellationToken cancel)
+    {
+        LotId[] own = [.. one.Outputs.Where(part => added.Documents[part.Id].Owner == coop).Select(part => LotOf(part.Id)!)];
+        if (own.Length == 0) return;
+        var breach = MassBalance.Breach(await Parts(coop, one.Inputs, cancel), await Parts(coop, one.Outputs, cancel));
+        if (breach is null) return;
+        foreach (var lot in own) await Place(coop, lot, one.EventId, breach, one.EventId, cancel);
+    }
+
+    /// <summary>Whether more was taken of one of its own lots than that had, by all events together.</summary>
+    private async Task WeighTaken(string coop, LotLineage lineage, CancellationToken cancel)
+    {
+        LineageLink[] taking = [.. lineage.Links.Where(link => link is { Role: LineageRole.Input, Kind: LineageKind.Transformation, Page: 0 } && link.Coop == coop)];
+        if (taking.Length == 0 || lineage.Made is null || LotOf(lineage.Id) is not { } lot) return;
+        var product = await coops.Product(coop, lot.Product, cancel);
+        if (MassBalance.Overdrawn(product, lineage.Made, taking.Select(link => link.Quantity).OfType<Quantity>()) is { } breach)
+            await Place(coop, lot, "overdrawn", breach, taking[^1].EventId, cancel);
+    }
+
+    private async Task Place(string coop, LotId lot, string what, string detail, string? cause, CancellationToken cancel)
+    {
+        var hold = new Hold(Hold.IdOf(HoldReason.MassBalance, what, lot.Key), coop, HoldReason.MassBalance, [lot], detail, clock.GetUtcNow(), Hold.System, cause);
+        if ((await holds.Place(hold, cancel)).Error is { } error) throw new InvalidOperationException($"{lot} cannot be held: {error.Code}");
+    }
+
+    private async Task<BalancedPart[]> Parts(string coop, IReadOnlyList<LineagePart> parts, CancellationToken cancel) => await Task.WhenAll(parts.Select(async part =>
+        new BalancedPart(LotOf(part.Id) is { } lot ? await coops.Product(coop, lot.Product, cancel) : null, part.Quantity)));
+
+    private LotId? LotOf(string id) => LotUri.Read(id, site.PublicUrl);
+}
