@@ -51,6 +51,8 @@ internal sealed class BareCapture(BareTables tables)
             .. days.Length > 1 || rows.Length > MostAtOnce ? ByJob(document) : [],
             // Whether a lot that is named is one of our own.
             .. rows.SelectMany(row => row.one.Keys).Where(key => key.Contains("/10/", StringComparison.Ordinal)).Distinct().Select(Find),
+            // What came from what: a document for each thing that was joined or made, read and written over.
+            .. rows.Where(row => !row.one.Marks.Contains("type|ObjectEvent")).SelectMany(row => row.one.Keys).Distinct().SelectMany(key => (Func<Task>[])[Find(key), Upsert(tables.Jobs, [new TableEntity(BareTables.PartitionOf(key), "head") { ["V"] = 1, ["Json"] = new string('x', 300) }])]),
             .. days.SelectMany(day => day.Chunk(MostAtOnce).Select(chunk => Put([.. chunk.Select(row => EventRow(day.Key, row.key, row.one))]))),
             .. MarksOf(days.SelectMany(day => day.SelectMany(row => row.one.Marks.Append("day")).Distinct().Select(mark => (mark, day.Key)))),
             .. rows.SelectMany(row => row.one.Keys.Append("id " + row.key).Select(key => (key, row.key))).GroupBy(entry => entry.Item1).SelectMany(KeysOf),

@@ -53,6 +53,15 @@ internal sealed class CaptureBenchClient : IDisposable
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException("The cooperative was refused: " + await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Posts JSON to a path below the cooperative's own, and reads the JSON of a good answer.</summary>
+    public async Task<JsonElement> Post(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/api/coops/{Coop}/{path}", UriKind.Relative), body);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException($"{path} was refused: {text}");
+    }
+
     /// <exception cref="HttpRequestException">No answer.</exception>
     public async Task<CaptureAnswer> Capture(byte[] document, bool proceed = false)
     {

@@ -8,6 +8,7 @@ return args switch
     ["flood-pour", _, _] => await FloodBench.Pour(args[1..]),
     ["capture", .. var options] => await CaptureBench.Run(options),
     ["crash", .. var options] => await CrashBench.Run(options),
+    ["recall", .. var options] => await RecallBench.Run(options),
     ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash"),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall"),
 };

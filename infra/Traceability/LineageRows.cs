@@ -88,7 +88,8 @@ public sealed class LineageRows(StorageAccount storage, LotStore lots, SiteSetti
         }
     }
 
-    private static string PartitionOf(string id) => Convert.ToHexStringLower(Ids.Hash("lineage", id))[..32];
+    /// <summary>Where the document of a thing lies.</summary>
+    public static string PartitionOf(string id) => Convert.ToHexStringLower(Ids.Hash("lineage", id))[..32];
 
     private static string PageKey(int page) => page.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
 
