@@ -14,5 +14,6 @@ internal static class RecordServices
         services.AddSingleton<MakingRecorder>();
         services.AddSingleton<UnitRecorder>();
         services.AddSingleton<EventRecords>();
+        services.AddSingleton<EventImport>();
     }
 }
