@@ -7,6 +7,7 @@ using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Recalls;
+using AgriTrace.Functions.Traceability.Records;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -39,6 +40,7 @@ public static class FunctionsServices
         services.AddSingleton<HarvestViews>();
         services.AddSingleton<ConfirmViews>();
         services.AddSingleton<Harvests>();
+        services.AddEventRecords();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

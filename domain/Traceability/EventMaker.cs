@@ -6,6 +6,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Gs1;
 using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Domain.Traceability.Records;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -15,9 +16,10 @@ namespace AgriTrace.Domain.Traceability;
 public sealed record Recorded(string Coop, string RecordId, string RecordedBy, string? OnBehalfOf, DateTimeOffset Now);
 
 /// <summary>So much of a lot; null for all of it, or some.</summary>
-public sealed record LotShare(LotId Lot, Quantity? Quantity);
+/// <param name="Grade">Of a lot that grading makes.</param>
+public sealed record LotShare(LotId Lot, Quantity? Quantity, string? Grade = null);
 
-/// <summary>Makes the EPCIS 2.0 events of the simple API. The same input gives the same event, and so the same hash.</summary>
+/// <summary>Makes the EPCIS 2.0 events that we record; <see cref="RecordEvents"/> those of the simple API. The same input gives the same event, and so the same hash.</summary>
 /// <param name="site">The public base URL: lots, plots and places without a GS1 key are named by addresses below it.</param>
 public sealed class EventMaker(Uri site)
 {
@@ -26,6 +28,8 @@ public sealed class EventMaker(Uri site)
 
     /// <summary>Stands for <see cref="Namespace"/> in what we make.</summary>
     public const string Prefix = "agritrace";
+
+    internal Uri Site => site;
 
     /// <summary>A lot comes into being on its plot.</summary>
     public StoredEvent Harvest(LotClaim lot, DateTimeOffset now)
@@ -40,27 +44,8 @@ public sealed class EventMaker(Uri site)
             ["cbvmda:harvestStartDate"] = Day(VietnamTime.DayOf(lot.HarvestedAt)),
             ["cbvmda:itemExpirationDate"] = Day(lot.ExpiresOn),
         };
+        json[Prefix + ":type"] = RecordType.Harvest.Word();
         return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, lot.OnBehalfOf, now));
-    }
-
-    /// <summary>Something is seen to happen to one lot.</summary>
-    public StoredEvent Observe(string bizStep, string disposition, DateTimeOffset at, Place place, LotShare lot, Recorded recorded)
-    {
-        var json = Start("ObjectEvent", at, "OBSERVE", bizStep, disposition, IdOf(recorded.Coop, place));
-        json["quantityList"] = List([lot]);
-        json[Prefix + ":place"] = place.Id;
-        return Finish(json, recorded);
-    }
-
-    /// <summary>Lots become other lots.</summary>
-    public StoredEvent Transform(DateTimeOffset at, Place place, IReadOnlyList<LotShare> inputs, IReadOnlyList<LotShare> outputs, Recorded recorded)
-    {
-        var json = Start("TransformationEvent", at, null, "packing", "in_progress", IdOf(recorded.Coop, place));
-        json["bizLocation"] = Id(IdOf(recorded.Coop, place));
-        json["inputQuantityList"] = List(inputs);
-        json["outputQuantityList"] = List(outputs);
-        json[Prefix + ":place"] = place.Id;
-        return Finish(json, recorded);
     }
 
     /// <summary>Lots are kept from sale.</summary>
@@ -84,10 +69,10 @@ public sealed class EventMaker(Uri site)
 
     private static string DispositionOf(Hold hold) => hold.Reason == HoldReason.Recall ? "recalled" : "non_sellable_other";
 
-    private string IdOf(string coop, Place place) =>
+    internal string IdOf(string coop, Place place) =>
         place.Gln is { } gln ? $"{Gs1Key.CanonicalDomain}/414/{gln}" : LotUri.OfPlace(coop, place.Id, site);
 
-    private static JsonObject Start(string type, DateTimeOffset at, string? action, string bizStep, string disposition, string? readPoint)
+    internal static JsonObject Start(string type, DateTimeOffset at, string? action, string bizStep, string? disposition, string? readPoint)
     {
         var json = new JsonObject
         {
@@ -98,13 +83,13 @@ public sealed class EventMaker(Uri site)
         };
         if (action is not null) json["action"] = action;
         json["bizStep"] = bizStep;
-        json["disposition"] = disposition;
+        if (disposition is not null) json["disposition"] = disposition;
         if (readPoint is not null) json["readPoint"] = Id(readPoint);
         return json;
     }
 
     /// <summary>Its hash becomes its id. What we make is valid, or this throws: a bug.</summary>
-    private static StoredEvent Finish(JsonObject json, Recorded recorded)
+    internal static StoredEvent Finish(JsonObject json, Recorded recorded)
     {
         json[Prefix + ":recordId"] = recorded.RecordId;
         json[Prefix + ":recordedBy"] = recorded.RecordedBy;
@@ -117,7 +102,7 @@ public sealed class EventMaker(Uri site)
     private static EpcisDocument Parse(JsonObject json) =>
         EpcisDocument.ParseValid(Encoding.UTF8.GetBytes(json.ToJsonString(AgriTraceJson.Options))).Value;
 
-    private JsonArray List(IEnumerable<LotShare> shares) => new([.. shares.Select(Element)]);
+    internal JsonArray List(IEnumerable<LotShare> shares) => new([.. shares.Select(Element)]);
 
     private JsonObject Element(LotShare share)
     {
@@ -130,7 +115,7 @@ public sealed class EventMaker(Uri site)
         return element;
     }
 
-    private static JsonObject Id(string uri) => new() { ["id"] = uri };
+    internal static JsonObject Id(string uri) => new() { ["id"] = uri };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

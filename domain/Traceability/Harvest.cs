@@ -1,6 +1,7 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability.Records;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -12,6 +13,9 @@ public sealed record HarvestInput(
 /// <param name="Lot">Null where the server numbers it.</param>
 public sealed record Harvest(string Coop, ProductId Product, string? Lot, string Plot, string Member, Quantity Quantity, DateTimeOffset At)
 {
+    /// <summary>Where the body has <see cref="At"/>.</summary>
+    internal string AtField { get; init; } = "$.harvestedAt";
+
     public static Result<Harvest> Read(string coop, HarvestInput input, DateTimeOffset now)
     {
         var fields = new FieldReader(coop);
@@ -30,6 +34,7 @@ public sealed record Harvest(string Coop, ProductId Product, string? Lot, string
     public Result<LotClaim> Decide(Caller by, Plot plot, Member member, Product product, RecordId record)
     {
         if (by.Role == Role.Farmer && (plot.Member != by.Member || member.Id != by.Member)) return TraceabilityErrors.NotYourPlot;
+        if (plot.BeforeIts(AtField, At) is { } early) return early;
 
         return LotClaim.StockOf("$.quantity", Quantity, product).Map(stock => new LotClaim(
             Coop,

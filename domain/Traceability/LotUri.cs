@@ -29,6 +29,11 @@ public static class LotUri
 
     public static string OfPlace(string coop, string place, Uri site) => $"{Root(site)}/places/{coop}/{place}";
 
+    /// <param name="code">What a cooperative calls a pallet, crate or box that has no SSCC.</param>
+    public static string OfUnit(string coop, string code, Uri site) => $"{Root(site)}/units/{coop}/{code}";
+
+    public static string OfDocument(string coop, string document, Uri site) => $"{Root(site)}/documents/{coop}/{document}";
+
     /// <summary>The id of a plot of the cooperative; null for any other URI.</summary>
     public static string? PlotOf(string uri, string coop, Uri site) => OwnPath(uri, site, "/plots/") is [var owner, var id] && owner == coop ? id : null;
 

@@ -1,17 +1,18 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability.Records;
 
 namespace AgriTrace.Domain.Traceability;
 
-/// <summary>A pack that turns lots into others: how much of each input it takes, and the lots that it makes.</summary>
+/// <summary>A record that turns lots into others: how much of each input it takes, and the lots that it makes.</summary>
 /// <param name="Taken">In whole thousandths of each lot's unit.</param>
 public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)> Taken, IReadOnlyList<LotClaim> Made)
 {
     /// <param name="claims">Of the inputs, all of this cooperative.</param>
     /// <param name="products">Of inputs and outputs.</param>
     public static Result<Packing> Decide(
-        Step step, Caller by, string coop, IReadOnlyDictionary<LotId, LotClaim> claims, IReadOnlyDictionary<ProductId, Product> products, RecordId record)
+        Making step, Caller by, string coop, IReadOnlyDictionary<LotId, LotClaim> claims, IReadOnlyDictionary<ProductId, Product> products, RecordId record)
     {
         if (claims.Values.Any(claim => claim.Coop != coop)) return TraceabilityErrors.NoSuchLot;
         if (by.Role == Role.Farmer && claims.Values.Any(claim => claim.Member != by.Member)) return TraceabilityErrors.NotYourLot;
@@ -35,7 +36,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
     }
 
     /// <summary>A new box holds no more of a product than went into it. Not rounded: ten pieces weigh what ten single ones do.</summary>
-    private static Error? MoreOutThanIn(Step step, IReadOnlyDictionary<ProductId, Product> products)
+    private static Error? MoreOutThanIn(Making step, IReadOnlyDictionary<ProductId, Product> products)
     {
         decimal Sum(IEnumerable<LotShare> shares, Product product) =>
             shares.Where(share => share.Lot.Product == product.Id).Sum(share => share.Quantity!.Value * product.PerUnit(share.Quantity.Unit)!.Value);
@@ -66,14 +67,14 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
     }
 
     private static LotClaim Claim(
-        Step step, LotShare output, long stock, Caller by, string coop, IReadOnlyList<LotClaim> inputs, Product product, RecordId record)
+        Making step, LotShare output, long stock, Caller by, string coop, IReadOnlyList<LotClaim> inputs, Product product, RecordId record)
     {
         var owner = inputs.DistinctBy(input => input.Member).Count() == 1 ? inputs[0] : null;
-        // Fruit in a new box is no fresher; a product made of it has a shelf life of its own.
-        var same = inputs.Where(input => input.Id.Product == output.Lot.Product).ToArray();
-        var expires = same.Length > 0 ? same.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
+        // Fruit in a new box or basket is no fresher; what is processed has a shelf life of its own.
+        var expires = product.Yield is null ? inputs.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
         return new LotClaim(
             coop, output.Lot, owner?.Member ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
-            inputs.Min(input => input.HarvestedAt), expires, record.Text, by.Name, by.OnBehalfOf, AgriTraceJson.Write(step));
+            inputs.Min(input => input.HarvestedAt), expires, record.Text, by.Name, by.OnBehalfOf, AgriTraceJson.Write(step),
+            step.GradeOf(output, inputs));
     }
 }

@@ -49,7 +49,7 @@ public sealed record TraceFacts(
             new RecordProducer(Coop.Id, Coop.Name, Coop.Address, Coop.Province, Coop.CommuneCode, Coop.TaxCode),
             Grower(),
             lot.HarvestedAt,
-            own.Where(one => one.epcis.BizStep == "packing").Max(one => one.epcis.EventTime),
+            own.Where(one => one.epcis is { BizStep: "packing", Type: not EpcisEventType.AggregationEvent }).Max(one => one.epcis.EventTime),
             lot.ExpiresOn,
             lot.Quantity,
             Standards: [],

@@ -4,6 +4,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Records;
 
 namespace AgriTrace.Domain.Tests.Traceability;
 
@@ -133,7 +134,7 @@ public sealed class RecordingTests
 
     private static Packing Pack(LotInput input, LotInput output)
     {
-        var step = Step.Read("htx", new StepInput(StepType.Pack, "2026-11-19T06:30:00+07:00", "kho", Inputs: [input], Outputs: [output]), Now).Value;
+        var step = (Making)EventRecord.Read("htx", new EventInput(RecordType.Pack, "2026-11-19T06:30:00+07:00", "kho", Inputs: [input], Outputs: [output]), Now).Value;
         var claim = Harvested("L1", 50);
         return Packing.Decide(
             step, Admin, "htx", new Dictionary<LotId, LotClaim> { [claim.Id] = claim }, new Dictionary<ProductId, Product> { [Pomelo] = Product }, Record).Value;
