@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
+using AgriTrace.Functions.Traceability.Receipts;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -38,6 +39,7 @@ public static class FunctionsServices
         services.AddSingleton<HarvestViews>();
         services.AddSingleton<ConfirmViews>();
         services.AddSingleton<Harvests>();
+        services.AddSingleton<WeighingSlips>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

@@ -10,6 +10,7 @@ using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Traceability.Receipts;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,7 @@ public static class InfraServices
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<HoldStore>();
         services.AddSingleton<LineageStore>();
+        services.AddSingleton<ReceiptStore>();
         services.AddSingleton<EpcIdentifiers>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<DueSubscriptions>();

@@ -40,6 +40,7 @@ public sealed class EventMaker(Uri site)
             ["cbvmda:harvestStartDate"] = Day(VietnamTime.DayOf(lot.HarvestedAt)),
             ["cbvmda:itemExpirationDate"] = Day(lot.ExpiresOn),
         };
+        if (lot.Grade is { } grade) json[Prefix + ":grade"] = grade;
         return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, lot.OnBehalfOf, now));
     }
 
