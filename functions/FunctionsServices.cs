@@ -7,6 +7,7 @@ using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Recalls;
+using AgriTrace.Functions.Traceability.Receipts;
 using AgriTrace.Functions.Traceability.Records;
 using AgriTrace.Infra;
 using AgriTrace.Web;
@@ -41,6 +42,7 @@ public static class FunctionsServices
         services.AddSingleton<ConfirmViews>();
         services.AddSingleton<Harvests>();
         services.AddEventRecords();
+        services.AddSingleton<WeighingSlips>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

@@ -10,6 +10,7 @@ using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Traceability.Receipts;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,7 @@ public static class InfraServices
         services.AddSingleton<LineageChecks>();
         services.AddSingleton<HoldSpreader>();
         services.AddSingleton<Recalls>();
+        services.AddSingleton<ReceiptStore>();
         services.AddSingleton<EpcIdentifiers>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<DueSubscriptions>();

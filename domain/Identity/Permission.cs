@@ -80,6 +80,12 @@ public enum Permission
 
     /// <summary>Read an order of one's cooperative without the token that its buyer holds.</summary>
     ReadOrders,
+
+    /// <summary>Read weighing slips and the shares in lots; a farmer their own.</summary>
+    ReadReceipts,
+
+    /// <summary>Enter prices that a weighing slip left open.</summary>
+    SettlePrices,
 }
 
 /// <summary>How far a role may go with a permission.</summary>
@@ -129,11 +135,13 @@ public static class Permissions
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),
         [Permission.ReadOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant, Role.Driver], []),
+        [Permission.ReadReceipts] = ([], [Role.Admin, Role.Packer, Role.Accountant], [Role.Farmer]),
+        [Permission.SettlePrices] = ([], [Role.Admin, Role.Accountant], []),
     };
 
     /// <summary>What a program does on its own; the rest needs a person who can be asked.</summary>
     private static readonly Permission[] Machines =
-        [Permission.ReadCooperative, Permission.RecordProduction, Permission.ExchangeEvents, Permission.SellProduce, Permission.ReadBooks, Permission.ReadOrders];
+        [Permission.ReadCooperative, Permission.RecordProduction, Permission.ExchangeEvents, Permission.SellProduce, Permission.ReadBooks, Permission.ReadOrders, Permission.ReadReceipts];
 
     /// <summary>The roles that hold a permission. Empty for <see cref="Permission.Host"/> and <see cref="Permission.Anyone"/>, which need none.</summary>
     public static IReadOnlyList<Role> RolesOf(Permission permission) =>

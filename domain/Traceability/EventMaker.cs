@@ -45,6 +45,7 @@ public sealed class EventMaker(Uri site)
             ["cbvmda:itemExpirationDate"] = Day(lot.ExpiresOn),
         };
         json[Prefix + ":type"] = RecordType.Harvest.Word();
+        if (lot.Grade is { } grade) json[Prefix + ":grade"] = grade;
         return Finish(json, new Recorded(lot.Coop, lot.RecordId, lot.RecordedBy, lot.OnBehalfOf, now));
     }
 

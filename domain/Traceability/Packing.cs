@@ -18,7 +18,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         if (by.Role == Role.Farmer && claims.Values.Any(claim => claim.Member != by.Member)) return TraceabilityErrors.NotYourLot;
         if (step.BeforeHarvestOf(claims.Values) is { } early) return early;
 
-        var taken = new List<(LotId, long, string)>();
+        var taken = new List<(LotId Lot, long Stock, string Unit)>();
         foreach (var (input, index) in step.Inputs.Select((input, index) => (input, index)))
         {
             if (!LotClaim.StockOf($"$.inputs[{index}].quantity", input.Quantity!, products[input.Lot.Product]).Try(out var stock, out var error)) return error;
@@ -32,7 +32,8 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
             made.Add(Claim(step, output, stock, by, coop, [.. claims.Values], products[output.Lot.Product], record));
         }
 
-        return MoreOutThanIn(step, products) is { } more ? more : new Packing(taken, made);
+        if (MoreOutThanIn(step, products) is { } more) return more;
+        return Shares.Pool(taken.Select(one => (claims[one.Lot], one.Stock)), made, products).Map(shared => new Packing(taken, shared));
     }
 
     /// <summary>A new box holds no more of a product than went into it. Not rounded: ten pieces weigh what ten single ones do.</summary>

@@ -41,6 +41,9 @@ public static class TraceabilityErrors
             Facts = new Dictionary<string, object?> { ["product"] = product.Name, ["taken"] = taken, ["made"] = made },
         };
 
+    public static Error TooManyShares(int count, int max) =>
+        Error.Conflict("too-many-shares", $"The inputs hold the weight of {count} members and grades; a lot keeps {max} apart. Pack fewer lots together.");
+
     public static Error LotHeld(LotId lot) => Error.Conflict("lot-held", $"Lot {lot.Lot} is held: it can be neither sold nor packed until it is let go.");
 
     public static Error NotBelievable(IReadOnlyList<FieldFault> faults) =>

@@ -1,6 +1,4 @@
 using AgriTrace.Domain;
-using AgriTrace.Domain.Catalogue;
-using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
@@ -30,15 +28,7 @@ public sealed class Harvests(CoopStore coops, LotStore lots, EventRecorder recor
         return (await recorder.Record(harvest.Coop, change, cancel)).Map(stored => new RecordedHarvest(claim, stored));
     }
 
-    private async Task<Result<LotClaim>> Decide(Harvest harvest, Caller by, RecordId record, CancellationToken cancel)
-    {
-        var (plot, member, product) = (
-            coops.Plot(harvest.Coop, harvest.Plot, cancel), coops.Member(harvest.Coop, harvest.Member, cancel), coops.Product(harvest.Coop, harvest.Product, cancel));
-        await Task.WhenAll(plot, member, product);
-
-        if (await product is { } what && await plot is { } where && await member is { } whose) return harvest.Decide(by, where, whose, what, record);
-        if (await coops.Cooperative(harvest.Coop, cancel) is null) return CooperativeErrors.NoSuchCooperative(harvest.Coop);
-        if (await product is null) return CatalogueErrors.NoSuchProduct(harvest.Product.Name);
-        return await plot is null ? CooperativeErrors.NoSuchPlot(harvest.Plot) : CooperativeErrors.NoSuchMember(harvest.Member);
-    }
+    private async Task<Result<LotClaim>> Decide(Harvest harvest, Caller by, RecordId record, CancellationToken cancel) =>
+        (await HarvestGround.Load(coops, harvest.Coop, harvest.Plot, harvest.Member, harvest.Product, cancel))
+            .Then(ground => harvest.Decide(by, ground.Plot, ground.Member, ground.Product, record));
 }

@@ -1,8 +1,10 @@
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Receipts;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Http;
 using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
+using AgriTrace.Web.Traceability.Receipts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Web.Tests;
@@ -67,6 +69,18 @@ internal static class Sample
         Harvest.AddMinutes(30),
         new Uri("https://pay.example/x"));
 
+    public static readonly ReceiptLineView Weighed = new(
+        "Loại 1", 102.5m, 2.5m, 1.25m, "Trái dập", 98.75m, PriceKind.Fixed, new Price(25_000, "VND"), new Price(2_468_750, "VND"), new LotLink("261120-AB12C", Lot.Path), "/qr" + Lot.Path + ".svg");
+
+    public static readonly ReceiptView Receipt = new(
+        "/coops/htx/receipts/0", "1A2B3C4D", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Nguyễn Văn Út", "Vườn ven sông Hậu", Offer.Product, Harvest, "KGM",
+        [
+            Weighed,
+            Weighed with { Grade = "Loại 2", Deducted = 0, Reason = null, Kind = PriceKind.Later, PerUnit = null, Due = null },
+            Weighed with { Grade = "Hàng dạt", Kind = PriceKind.Consigned, PerUnit = null, Due = null },
+        ],
+        296.25m, new Price(2_468_750, "VND"), AwaitsPrice: true, "Xe ba gác");
+
     public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>(Identity.IdentitySample.Pages)
     {
         ["shop"] = Shop,
@@ -77,6 +91,7 @@ internal static class Sample
         ["missing trace"] = Trace with { Missing = Enum.GetValues<RecordField>() },
         ["recalled trace"] = Trace with { Warning = new LotWarning(WarningKind.Recalled, Harvest, "Dư lượng thuốc") },
         ["order"] = Order,
+        ["weighing slip"] = Receipt,
         ["problem"] = new ProblemView("/x", 500, "00-4bf92f-01"),
     };
 

@@ -1,0 +1,19 @@
+namespace AgriTrace.Domain.Traceability.Receipts;
+
+/// <summary>Every expected failure of weighing slips.</summary>
+public static class ReceiptErrors
+{
+    public static readonly Error NoSuchReceipt = Error.NotFound("no-such-receipt", "The cooperative has no weighing slip of that id.");
+
+    public static readonly Error NoSuchCursor =
+        Error.Invalid("cursor-invalid", "The cursor 'after' is not one that this list gave.", new FieldFault("after", "is not a cursor."));
+
+    public static Error PriceSet(string grade, Money price) =>
+        Error.Conflict("price-set", $"Grade '{grade}' of this slip has its price, and a price is never changed.") with
+        {
+            Facts = new Dictionary<string, object?> { ["grade"] = grade, ["price"] = price },
+        };
+
+    public static Error Consigned(string grade) =>
+        Error.Conflict("price-consigned", $"Grade '{grade}' of this slip is consigned: its sales decide what is paid for it.");
+}
