@@ -17,6 +17,8 @@ public static class Texts
     {
         ("KGM", _) => new("kg", "kg"),
         ("TNE", _) => new("tấn", "t"),
+        ("GRM", _) => new("g", "g"),
+        ("LTR", _) => new("lít", "l"),
         ("H87", ProduceKind.Pomelo or ProduceKind.Mango or ProduceKind.StarApple) => new("trái", "piece"),
         ("H87", ProduceKind.Pangasius) => new("con", "piece"),
         ("H87", _) => new("cái", "piece"),

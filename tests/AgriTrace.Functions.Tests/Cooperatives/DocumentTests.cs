@@ -10,9 +10,9 @@ public sealed class DocumentTests(House house) : HttpTests(house)
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF");
 
-    /// <summary>A segment of Exif beside a scan that is none: where it was taken must go.</summary>
+    /// <summary>A segment about the picture beside a scan that is none: it must go.</summary>
     private static readonly byte[] Jpeg =
-        [0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x10, .. "Exif\0\0SECRETXX"u8, 0xFF, 0xDA, 0x00, 0x02, 1, 2, 3, 0xFF, 0xD9];
+        [0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x0C, .. "XMP SECRET"u8, 0xFF, 0xDA, 0x00, 0x02, 1, 2, 3, 0xFF, 0xD9];
 
     [Fact]
     public async Task A_document_gets_an_id_that_follows_from_its_content_and_is_read_by_its_cooperative_only()
