@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
+using AgriTrace.Functions.Traceability.Diary;
 using AgriTrace.Functions.Traceability.Recalls;
 using AgriTrace.Functions.Traceability.Receipts;
 using AgriTrace.Functions.Traceability.Records;
@@ -40,6 +41,7 @@ public static class FunctionsServices
         services.AddSingleton<SignOuts>();
         services.AddSingleton<HarvestViews>();
         services.AddSingleton<ConfirmViews>();
+        services.AddSingleton<PlotDiaries>();
         services.AddSingleton<Harvests>();
         services.AddEventRecords();
         services.AddSingleton<WeighingSlips>();

@@ -44,6 +44,9 @@ public static class Format
         return $"{amount.Value.ToString("#,0.###", Numbers(language))} {unit}{plural}";
     }
 
+    /// <summary><c>1.234,5</c>, in English <c>1,234.5</c>; up to four decimals.</summary>
+    public static string Number(decimal value, Language language) => value.ToString("#,0.####", Numbers(language));
+
     /// <summary>
     /// <c>20/11/2026 06:30</c>; in English <c>20 Nov 2026 06:30</c>, since half of its readers would take 3/11 for March.
     /// </summary>

@@ -17,6 +17,8 @@ public static class Texts
     {
         ("KGM", _) => new("kg", "kg"),
         ("TNE", _) => new("tấn", "t"),
+        ("GRM", _) => new("g", "g"),
+        ("LTR", _) => new("lít", "l"),
         ("H87", ProduceKind.Pomelo or ProduceKind.Mango or ProduceKind.StarApple) => new("trái", "piece"),
         ("H87", ProduceKind.Pangasius) => new("con", "piece"),
         ("H87", _) => new("cái", "piece"),
@@ -137,6 +139,8 @@ public static class Texts
         public static readonly Text AboutLot = new("Thông tin lô hàng", "About this lot");
         public static readonly Text Applied = new("Tiêu chuẩn áp dụng", "Standards applied");
         public static readonly Text Certificate = new("Số chứng nhận", "Certificate");
+        public static readonly Text CertifiedBy = new("Nơi cấp:", "Issued by:");
+        public static readonly Text CertifiedTo = new("Có hiệu lực đến", "Valid to");
         public static readonly Text Codes = new("Mã và dữ liệu", "Codes and data");
         public static readonly Text TraceabilityCode = new("Mã truy xuất nguồn gốc", "Traceability code");
         public static readonly Text ProductCode = new("Mã truy vết sản phẩm", "Product trace code");

@@ -51,7 +51,10 @@ internal static class TableNames
     /// <summary>Named queries and their subscriptions, a partition a cooperative; and one partition that says when each subscription is due.</summary>
     public const string Queries = "Queries";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
+    /// <summary>What was done on a plot and harvested from it, in the order of time; a partition each. Fed from queue messages.</summary>
+    public const string Diary = "Diary";
+
+    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -66,7 +69,10 @@ internal static class ContainerNames
     /// <summary>Events too large for a row, and documents that are being captured.</summary>
     public const string Events = "events";
 
-    public static readonly string[] All = [Documents, Personal, Events];
+    /// <summary>Documents that cooperatives upload, such as laboratory results and certificates; never public.</summary>
+    public const string Uploads = "uploads";
+
+    public static readonly string[] All = [Uploads, Documents, Personal, Events];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
@@ -89,10 +95,13 @@ public static class QueueNames
     /// <summary>A subscription is to be served: send what is new for it.</summary>
     public const string DueSubscriptions = "due-subscriptions";
 
+    /// <summary>A certificate was changed: the trace records of what it covers are to be made anew.</summary>
+    public const string ChangedCertificates = "changed-certificates";
+
     /// <summary>A hold was placed: look whether anything was made of its lots meanwhile.</summary>
     public const string SpreadingHolds = "spreading-holds";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -5,7 +5,7 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Brings the repository and the trace records up to date with events that are committed. Doing it twice is the same as once.</summary>
-public sealed class RecordedEventIndex(TradeStore trade, EventStore events, LineageStore lineage, LineageChecks checks, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls)
+public sealed class RecordedEventIndex(TradeStore trade, EventStore events, LineageStore lineage, LineageChecks checks, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls, DiaryIndex diary)
 {
     private const int MaxParallel = 8;
 
@@ -18,6 +18,7 @@ public sealed class RecordedEventIndex(TradeStore trade, EventStore events, Line
         var stored = await trade.Load<StoredEvent>(message.Coop, message.Key, cancel) ?? throw new InvalidOperationException($"{message.Coop} has no row {message.Key}.");
         var one = IndexedEvent.Of(stored.Value);
         await checks.Added(message.Coop, [one], await lineage.Add(one.Lineage, cancel), cancel);
+        await diary.Apply(stored.Value, cancel);
         if ((await events.Add(message.Coop, [one], cancel)).Count > 0) await notices.Captured(message.Coop, cancel);
         var named = await lots.Of(message.Coop, [one], cancel);
         if (named.Count > MaxRebuilt)

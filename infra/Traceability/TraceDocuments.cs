@@ -123,7 +123,11 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
             sources,
             await Load(all.Select(one => one.Lot.Plot), id => coops.Plot(claim.Coop, id, cancel)),
             await Load(places, id => coops.Place(claim.Coop, id, cancel)),
-            await Load(concerned, id => members.Find(claim.Coop, id, cancel)!));
+            await Load(concerned, id => members.Find(claim.Coop, id, cancel)!))
+        {
+            // Of what was left out nobody can say that it was covered.
+            Certificates = sources.Count < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
+        };
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
