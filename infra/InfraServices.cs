@@ -81,6 +81,7 @@ public static class InfraServices
         services.AddSingleton<StreamNotices>();
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
+        services.AddSingleton<WantedRebuilds>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
         services.AddSingleton<JobStore>();

@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Queries;
 
@@ -10,6 +11,9 @@ namespace AgriTrace.Domain.Traceability;
 public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnlyList<(string Key, bool? IsClass)> Keys, IReadOnlyList<(EventDimension Dimension, string Value)> Marks)
 {
     public string Key => Stored.Key;
+
+    /// <summary>What it measured; null for an event that is about more than that.</summary>
+    public Reading? Reading { get; init; }
 
     /// <summary>The given id that no other event may have. A declaration has that of the event that it declares wrong.</summary>
     public string? ClaimedId => Stored.Declaration is null ? GivenId : null;
@@ -24,7 +28,10 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
 
     /// <param name="epcis">The same event, open already.</param>
     public static IndexedEvent Of(StoredEvent stored, EpcisEvent epcis) => new(
-        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis));
+        stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis))
+    {
+        Reading = Reading.Of(epcis),
+    };
 
     private static (string, bool?)[] KeysOf(EpcisEvent epcis)
     {

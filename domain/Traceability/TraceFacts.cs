@@ -1,12 +1,17 @@
 using System.Text.Json;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Domain.Traceability;
 
 /// <summary>A lot with its events, in any order.</summary>
-public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events);
+public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events)
+{
+    /// <summary>What events of the lot measured that do nothing else; they are not among <see cref="Events"/>.</summary>
+    public IReadOnlyList<KeyedReading> Readings { get; init; } = [];
+}
 
 /// <summary>All that a trace record is made from; the record is a pure function of it.</summary>
 /// <param name="Lot">The lot of the record.</param>
@@ -54,6 +59,7 @@ public sealed record TraceFacts(
             Standards: [],
             [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
             stages,
+            RecordColdChain.Of(Lot.Readings, Product),
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
     }

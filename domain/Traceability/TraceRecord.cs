@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability.ColdChain;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -14,7 +15,8 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="HarvestedAt">The time of production; of the oldest harvest in a pooled lot.</param>
 /// <param name="Standards">Names of the standards applied, as VietGAP.</param>
 /// <param name="Sources">The lots that this one was packed from.</param>
-/// <param name="Stages">Oldest first, those of the sources included.</param>
+/// <param name="Stages">Oldest first, those of the sources included. What only measured is no stage.</param>
+/// <param name="ColdChain">All that was measured of the lot, in one summary; null where nothing was.</param>
 public sealed record TraceRecord(
     string TraceabilityCode,
     string Path,
@@ -32,6 +34,7 @@ public sealed record TraceRecord(
     IReadOnlyList<string> Standards,
     IReadOnlyList<RecordSource> Sources,
     IReadOnlyList<RecordStage> Stages,
+    RecordColdChain? ColdChain,
     IReadOnlyList<RecordField> Missing);
 
 /// <summary>Who answers for the lot.</summary>

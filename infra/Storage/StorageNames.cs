@@ -12,7 +12,7 @@ internal static class TableNames
     /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>
     public const string Trade = "Trade";
 
-    /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform.</summary>
+    /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform. A row beside it says that its trace record is to be made anew.</summary>
     public const string Lots = "Lots";
 
     /// <summary>EPCIS events; a partition a cooperative and day.</summary>
@@ -74,6 +74,9 @@ public static class QueueNames
     /// <summary>An event was recorded: index it and bring the trace records of its lots up to date.</summary>
     public const string RecordedEvents = "recorded-events";
 
+    /// <summary>Something was measured of a lot: bring its trace record up to date, once for all that came meanwhile.</summary>
+    public const string OutdatedRecords = "outdated-records";
+
     /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
     public const string ChangedOrders = "changed-orders";
 
@@ -86,7 +89,7 @@ public static class QueueNames
     /// <summary>A subscription is to be served: send what is new for it.</summary>
     public const string DueSubscriptions = "due-subscriptions";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, OutdatedRecords, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -4,7 +4,7 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Brings the repository and the trace records up to date with events that are committed. Doing it twice is the same as once.</summary>
-public sealed class RecordedEventIndex(TradeStore trade, EventStore events, OwnLots lots, TraceDocuments documents, StreamNotices notices)
+public sealed class RecordedEventIndex(TradeStore trade, EventStore events, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices)
 {
     private const int MaxParallel = 8;
 
@@ -17,6 +17,6 @@ public sealed class RecordedEventIndex(TradeStore trade, EventStore events, OwnL
         await Parallel.ForEachAsync(
             await lots.Of(message.Coop, [one], cancel),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
-            async (lot, stop) => await documents.Rebuild(lot, stop));
+            (lot, stop) => one.Reading is null ? new ValueTask(documents.Rebuild(lot, stop)) : new ValueTask(wanted.Add(lot, stop)));
     }
 }

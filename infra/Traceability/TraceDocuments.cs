@@ -1,5 +1,6 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using Azure;
@@ -21,11 +22,14 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "3";
+    private const string Made = "4";
     private const string Outdated = "outdated";
 
-    /// <summary>Of a lot; the earliest count.</summary>
+    /// <summary>Of a lot; the earliest count. Each is a point read.</summary>
     private const int MaxEvents = 2_000;
+
+    /// <summary>Of a lot; the earliest count. A thousand come with one read.</summary>
+    private const int MaxReadings = 50_000;
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -131,21 +135,21 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     {
         var known = await EventsOf(claim, cancel);
         // The index follows the commit by a queue message; until then the first event stands among the trade only.
-        return known.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first
-            ? new LotHistory(claim, [first])
-            : new LotHistory(claim, known);
+        return known.Events.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first ? known with { Events = [first] } : known;
     }
 
-    private async Task<IReadOnlyList<StoredEvent>> EventsOf(LotClaim claim, CancellationToken cancel)
+    /// <summary>What only measured costs no read of its own: its row in the index says all that a record tells of it.</summary>
+    private async Task<LotHistory> EventsOf(LotClaim claim, CancellationToken cancel)
     {
-        var keys = new List<string>();
-        await foreach (var key in index.Naming(claim.Coop, claim.Id.EpcClass(site.PublicUrl), string.Empty, "~", cancel))
+        var (keys, readings) = (new List<string>(), new List<KeyedReading>());
+        await foreach (var (key, reading) in index.Measuring(claim.Coop, claim.Id.EpcClass(site.PublicUrl), cancel))
         {
-            keys.Add(key);
-            if (keys.Count == MaxEvents) break;
+            if (reading is null && keys.Count < MaxEvents) keys.Add(key);
+            else if (reading is not null) readings.Add(new KeyedReading(key, reading));
+            if (readings.Count == MaxReadings) break;
         }
 
-        return await events.Find(claim.Coop, keys, cancel);
+        return new LotHistory(claim, await events.Find(claim.Coop, keys, cancel)) { Readings = readings };
     }
 
     /// <summary>Breadth first, a level of lots at a time.</summary>
