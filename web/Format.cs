@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgriTrace.Web.Traceability;
 
 namespace AgriTrace.Web;
 
@@ -42,6 +43,22 @@ public static class Format
         var unit = Texts.Unit(amount.UnitCode, kind)[language];
         var plural = language is Language.English && amount.UnitCode == "H87" && amount.Value != 1 ? "s" : "";
         return $"{amount.Value.ToString("#,0.###", Numbers(language))} {unit}{plural}";
+    }
+
+    /// <summary><c>4,1–6,8 °C</c>; an open end is <c>≥ 2 °C</c> or <c>≤ 8 °C</c>. Up to two decimals.</summary>
+    public static string Range(MeasuredRange range, string unit, Language language)
+    {
+        string Number(decimal value) => value.ToString("0.##", Numbers(language)).Replace('-', '−');
+        return (range.Min, range.Max) switch
+        {
+            ({ } min, { } max) when min == max => $"{Number(min)} {unit}",
+            // A dash beside a minus sign would read as two.
+            ({ } min, { } max) when min < 0 || max < 0 => $"{Number(min)} … {Number(max)} {unit}",
+            ({ } min, { } max) => $"{Number(min)}–{Number(max)} {unit}",
+            ({ } min, null) => $"≥ {Number(min)} {unit}",
+            (null, { } max) => $"≤ {Number(max)} {unit}",
+            _ => string.Empty,
+        };
     }
 
     /// <summary>

@@ -146,6 +146,11 @@ public static class Texts
         public static readonly Text Qr = new("Tải mã QR", "Get the QR code");
         public static readonly Text Json = new("Dữ liệu JSON", "Data as JSON");
         public static readonly Text Epcis = new("Sự kiện EPCIS 2.0", "EPCIS 2.0 events");
+        public static readonly Text SignedRecord = new("Bản ghi có chữ ký số", "Digitally signed record");
+        public static readonly Text ColdChain = new("Chuỗi lạnh", "Cold chain");
+        public static readonly Text Temperature = new("Nhiệt độ đo được", "Temperature measured:");
+        public static readonly Text Humidity = new("Độ ẩm đo được", "Humidity measured:");
+        public static readonly Text Limits = new("giới hạn", "limits");
         public static readonly Text DeclaredWrong = new("Đã đính chính lúc", "Declared wrong at");
 
         public static Text Title(string product, string lot) => new($"{product}, lô {lot}", $"{product}, lot {lot}");
@@ -153,6 +158,11 @@ public static class Texts
         public static Text Description(string product, string producer) => new(
             $"{product} của {producer}: ai làm ra, thu hoạch khi nào, đã qua những công đoạn nào.",
             $"{product} from {producer}: who grew it, when it was harvested, and what happened to it since.");
+
+        public static Text Measurements(int count) => new($"{count} lần đo", count == 1 ? "1 measurement" : $"{count} measurements");
+
+        public static Text OutOfRange(int count) => new(
+            $"{count} lần đo nằm ngoài giới hạn", count == 1 ? "1 measurement was outside the limits" : $"{count} measurements were outside the limits");
 
         public static Text Missing(int count) =>
             new($"Hồ sơ còn thiếu {count} mục", count == 1 ? "The record lacks 1 item" : $"The record lacks {count} items");
