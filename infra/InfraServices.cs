@@ -82,6 +82,10 @@ public static class InfraServices
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<WantedRebuilds>();
+        services.AddSingleton<PlotDiary>();
+        services.AddSingleton<LotOffspring>();
+        services.AddSingleton<HarvestChecks>();
+        services.AddSingleton<DiaryIndex>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
         services.AddSingleton<JobStore>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgriTrace.Domain.Traceability;
 
 /// <summary>The wall clock of the Delta: one zone and no summer time since 1975, so no zone database is needed.</summary>
@@ -8,4 +10,7 @@ internal static class VietnamTime
     public static DateTimeOffset Of(DateTimeOffset time) => time.ToOffset(Offset);
 
     public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(Of(time).DateTime);
+
+    /// <summary>A day as people write it: 20/11/2026.</summary>
+    public static string Written(DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 }

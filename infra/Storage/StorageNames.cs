@@ -48,7 +48,10 @@ internal static class TableNames
     /// <summary>Named queries and their subscriptions, a partition a cooperative; and one partition that says when each subscription is due.</summary>
     public const string Queries = "Queries";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
+    /// <summary>What was done on a plot and harvested from it, in the order of time; a partition each. Fed from queue messages.</summary>
+    public const string Diary = "Diary";
+
+    public static readonly string[] All = [Diary, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Platform];
 }
 
 /// <summary>Every blob container.</summary>

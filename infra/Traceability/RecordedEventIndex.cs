@@ -4,7 +4,8 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Brings the repository and the trace records up to date with events that are committed. Doing it twice is the same as once.</summary>
-public sealed class RecordedEventIndex(TradeStore trade, EventStore events, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices)
+public sealed class RecordedEventIndex(
+    TradeStore trade, EventStore events, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices, DiaryIndex diary)
 {
     private const int MaxParallel = 8;
 
@@ -13,6 +14,7 @@ public sealed class RecordedEventIndex(TradeStore trade, EventStore events, OwnL
     {
         var stored = await trade.Load<StoredEvent>(message.Coop, message.Key, cancel) ?? throw new InvalidOperationException($"{message.Coop} has no row {message.Key}.");
         var one = IndexedEvent.Of(stored.Value);
+        await diary.Apply(stored.Value, cancel);
         if ((await events.Add(message.Coop, [one], cancel)).Count > 0) await notices.Captured(message.Coop, cancel);
         await Parallel.ForEachAsync(
             await lots.Of(message.Coop, [one], cancel),
