@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
+using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -47,6 +48,7 @@ public static class FunctionsServices
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton<ConsignmentLink>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();

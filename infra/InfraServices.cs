@@ -10,6 +10,7 @@ using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Traceability.Consignments;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +83,8 @@ public static class InfraServices
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<WantedRebuilds>();
+        services.AddSingleton<ConsignmentStore>();
+        services.AddSingleton<ConsignmentSheets>();
         services.AddSingleton<PlotDiary>();
         services.AddSingleton<LotOffspring>();
         services.AddSingleton<HarvestChecks>();

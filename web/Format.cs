@@ -45,6 +45,9 @@ public static class Format
         return $"{amount.Value.ToString("#,0.###", Numbers(language))} {unit}{plural}";
     }
 
+    /// <summary><c>0,8 ha</c>.</summary>
+    public static string Hectares(decimal hectares, Language language) => hectares.ToString("#,0.####", Numbers(language)) + " ha";
+
     /// <summary><c>4,1–6,8 °C</c>; an open end is <c>≥ 2 °C</c> or <c>≤ 8 °C</c>. Up to two decimals.</summary>
     public static string Range(MeasuredRange range, string unit, Language language)
     {

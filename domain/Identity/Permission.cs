@@ -63,6 +63,9 @@ public enum Permission
     /// <summary>Record lots and what happens to them; a farmer on their own plots.</summary>
     RecordProduction,
 
+    /// <summary>Let somebody outside look into the records of lots, and end that.</summary>
+    ShareConsignments,
+
     /// <summary>Exchange EPCIS events with other systems.</summary>
     ExchangeEvents,
 
@@ -117,6 +120,7 @@ public static class Permissions
         [Permission.ReadBuyers] = ([], [Role.Admin, Role.Packer, Role.Driver], []),
         [Permission.EraseBuyers] = ([], [Role.Admin], []),
         [Permission.RecordProduction] = ([], [Role.Admin, Role.Packer], [Role.Farmer]),
+        [Permission.ShareConsignments] = ([], [Role.Admin, Role.Packer], []),
         [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),

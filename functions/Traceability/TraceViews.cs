@@ -64,7 +64,7 @@ internal static class TraceViews
     private static TraceStage Stage(RecordStage stage, string json) => new(
         KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json);
 
-    private static StageKind KindOf(RecordStage stage) => stage.BizStep switch
+    internal static StageKind KindOf(RecordStage stage) => stage.BizStep switch
     {
         "commissioning" or "creating_class_instance" => stage.EventType == "TransformationEvent" ? StageKind.Processed : StageKind.Harvested,
         "packing" or "repackaging" => StageKind.Packed,

@@ -110,13 +110,16 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         }
     }
 
+    /// <summary>A lot with all that happened to it, and after it the lots of its cooperative that it was made from, near and far; empty for one that nobody has recorded.</summary>
+    public async Task<LotHistory[]> Histories(LotId lot, CancellationToken cancel) =>
+        await lots.Find(lot, cancel) is { } claim && await History(claim, cancel) is { Events.Count: > 0 } history ? [history, .. await Sources(history, cancel)] : [];
+
     private async Task<TraceFacts?> Facts(LotId lot, CancellationToken cancel)
     {
-        if (await lots.Find(lot, cancel) is not { } claim || await History(claim, cancel) is not { Events.Count: > 0 } history) return null;
+        if (await Histories(lot, cancel) is not [var history, .. var sources] all) return null;
+        var claim = history.Lot;
         var coop = await coops.Cooperative(claim.Coop, cancel) ?? throw new InvalidOperationException($"{claim.Coop} has lots and is no cooperative.");
         var product = await coops.Product(claim.Coop, lot.Product, cancel) ?? throw new InvalidOperationException($"{lot} has no product.");
-        var sources = await Sources(history, cancel);
-        LotHistory[] all = [history, .. sources];
         var concerned = all.Select(one => one.Lot.Member).Where(member => member.Length > 0).ToHashSet();
         await members.Note(lot, claim.Coop, concerned, cancel);
         var places = all.SelectMany(one => one.Events).Select(stored => TraceFacts.PlaceOf(stored.Open(), claim.Coop, site.PublicUrl));
@@ -131,7 +134,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
-    private async Task<LotHistory?> History(LotClaim claim, CancellationToken cancel)
+    private async Task<LotHistory> History(LotClaim claim, CancellationToken cancel)
     {
         var known = await EventsOf(claim, cancel);
         // The index follows the commit by a queue message; until then the first event stands among the trade only.
