@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>The state of the thing, or another writer, stands against it (409).</summary>
     Conflict,
 
+    /// <summary>The thing was there, and its time is over (410).</summary>
+    Gone,
+
     /// <summary>The thing changed since the caller read it (412).</summary>
     Changed,
 

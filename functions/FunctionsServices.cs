@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
+using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Functions.Traceability.Diary;
 using AgriTrace.Functions.Traceability.Recalls;
 using AgriTrace.Functions.Traceability.Receipts;
@@ -56,6 +57,7 @@ public static class FunctionsServices
         services.AddSingleton<TracePages>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();
+        services.AddSingleton<ConsignmentLink>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();

@@ -10,6 +10,7 @@ using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Traceability.Consignments;
 using AgriTrace.Infra.Traceability.Receipts;
 using AgriTrace.Infra.Trade;
 using Microsoft.Extensions.Configuration;
@@ -87,6 +88,9 @@ public static class InfraServices
         services.AddSingleton<StreamNotices>();
         services.AddSingleton<ShownMembers>();
         services.AddSingleton<TraceDocuments>();
+        services.AddSingleton<WantedRebuilds>();
+        services.AddSingleton<ConsignmentStore>();
+        services.AddSingleton<ConsignmentSheets>();
         services.AddSingleton<PlotDiary>();
         services.AddSingleton<LotOffspring>();
         services.AddSingleton<HarvestChecks>();

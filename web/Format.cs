@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgriTrace.Web.Traceability;
 
 namespace AgriTrace.Web;
 
@@ -46,6 +47,24 @@ public static class Format
 
     /// <summary><c>1.234,5</c>, in English <c>1,234.5</c>; up to four decimals.</summary>
     public static string Number(decimal value, Language language) => value.ToString("#,0.####", Numbers(language));
+    /// <summary><c>0,8 ha</c>.</summary>
+    public static string Hectares(decimal hectares, Language language) => hectares.ToString("#,0.####", Numbers(language)) + " ha";
+
+    /// <summary><c>4,1–6,8 °C</c>; an open end is <c>≥ 2 °C</c> or <c>≤ 8 °C</c>. Up to two decimals.</summary>
+    public static string Range(MeasuredRange range, string unit, Language language)
+    {
+        string Number(decimal value) => value.ToString("0.##", Numbers(language)).Replace('-', '−');
+        return (range.Min, range.Max) switch
+        {
+            ({ } min, { } max) when min == max => $"{Number(min)} {unit}",
+            // A dash beside a minus sign would read as two.
+            ({ } min, { } max) when min < 0 || max < 0 => $"{Number(min)} … {Number(max)} {unit}",
+            ({ } min, { } max) => $"{Number(min)}–{Number(max)} {unit}",
+            ({ } min, null) => $"≥ {Number(min)} {unit}",
+            (null, { } max) => $"≤ {Number(max)} {unit}",
+            _ => string.Empty,
+        };
+    }
 
     /// <summary>
     /// <c>20/11/2026 06:30</c>; in English <c>20 Nov 2026 06:30</c>, since half of its readers would take 3/11 for March.

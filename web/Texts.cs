@@ -150,6 +150,11 @@ public static class Texts
         public static readonly Text Qr = new("Tải mã QR", "Get the QR code");
         public static readonly Text Json = new("Dữ liệu JSON", "Data as JSON");
         public static readonly Text Epcis = new("Sự kiện EPCIS 2.0", "EPCIS 2.0 events");
+        public static readonly Text SignedRecord = new("Bản ghi có chữ ký số", "Digitally signed record");
+        public static readonly Text ColdChain = new("Chuỗi lạnh", "Cold chain");
+        public static readonly Text Temperature = new("Nhiệt độ đo được", "Temperature measured:");
+        public static readonly Text Humidity = new("Độ ẩm đo được", "Humidity measured:");
+        public static readonly Text Limits = new("giới hạn", "limits");
         public static readonly Text DeclaredWrong = new("Đã đính chính lúc", "Declared wrong at");
 
         public static Text Title(string product, string lot) => new($"{product}, lô {lot}", $"{product}, lot {lot}");
@@ -157,6 +162,11 @@ public static class Texts
         public static Text Description(string product, string producer) => new(
             $"{product} của {producer}: ai làm ra, thu hoạch khi nào, đã qua những công đoạn nào.",
             $"{product} from {producer}: who grew it, when it was harvested, and what happened to it since.");
+
+        public static Text Measurements(int count) => new($"{count} lần đo", count == 1 ? "1 measurement" : $"{count} measurements");
+
+        public static Text OutOfRange(int count) => new(
+            $"{count} lần đo nằm ngoài giới hạn", count == 1 ? "1 measurement was outside the limits" : $"{count} measurements were outside the limits");
 
         public static Text Missing(int count) =>
             new($"Hồ sơ còn thiếu {count} mục", count == 1 ? "The record lacks 1 item" : $"The record lacks {count} items");
@@ -208,6 +218,62 @@ public static class Texts
             StageKind.Destroyed => new("Tiêu hủy", "Destroyed"),
             StageKind.Other => new("Ghi nhận khác", "Other record"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    public static class Consignment
+    {
+        public static readonly Text Eyebrow = new("Hồ sơ lô hàng gửi đi", "Records of a consignment");
+        public static readonly Text Purpose = new("Mục đích", "Purpose");
+        public static readonly Text Made = new("Lập lúc", "Made at");
+        public static readonly Text Expires = new("Xem được đến", "Open until");
+        public static readonly Text Lots = new("Lô hàng", "Lots");
+        public static readonly Text Product = new("Sản phẩm", "Product");
+        public static readonly Text When = new("Thời gian", "Time");
+        public static readonly Text What = new("Công đoạn", "Stage");
+        public static readonly Text Where = new("Địa điểm", "Place");
+        public static readonly Text Inspections = new("Kết quả kiểm tra", "Inspections");
+        public static readonly Text Diary = new("Nhật ký đồng ruộng, 180 ngày trước thu hoạch", "Plot diary, 180 days before harvest");
+        public static readonly Text NoDiary = new("Chưa có việc nào được ghi trong 180 ngày trước thu hoạch.", "Nothing was recorded in the 180 days before harvest.");
+        public static readonly Text Work = new("Công việc", "Work");
+        public static readonly Text Material = new("Vật tư / hoạt chất", "Material / active ingredient");
+        public static readonly Text Dose = new("Liều lượng", "Dose");
+        public static readonly Text Interval = new("Thời gian cách ly", "Pre-harvest interval");
+        public static readonly Text Note = new("Ghi chú", "Note");
+
+        public static Text Title(string recipient) => new($"Hồ sơ lô hàng gửi {recipient}", $"Consignment for {recipient}");
+
+        public static Text Heading(string recipient) => new($"Gửi {recipient}", $"For {recipient}");
+
+        public static Text Days(int count) => new($"{count} ngày", count == 1 ? "1 day" : $"{count} days");
+
+        public static Text Result(string? result) => result switch
+        {
+            "pass" => new("Đạt", "Passed"),
+            "fail" => new("Không đạt", "Failed"),
+            _ => new("Chưa ghi kết quả", "No result recorded"),
+        };
+
+        public static Text File(string format) => format switch
+        {
+            "csv" => new("Bảng tính CSV", "Spreadsheet (CSV)"),
+            "epcis" => Trace.Epcis,
+            "jws" => Trace.SignedRecord,
+            _ => Trace.Json,
+        };
+
+        public static Text Activity(string activity) => activity switch
+        {
+            "spray" => new("Phun thuốc", "Sprayed"),
+            "fertilise" => new("Bón phân", "Fertilised"),
+            "irrigate" => new("Tưới nước", "Watered"),
+            "sow" => new("Gieo trồng", "Sown"),
+            "prune" => new("Tỉa cành", "Pruned"),
+            "weed" => new("Làm cỏ", "Weeded"),
+            "feed" => new("Cho ăn", "Fed"),
+            "treat" => new("Trị bệnh", "Treated"),
+            "harvest" => new("Thu hoạch", "Harvested"),
+            _ => new("Việc khác", "Other work"),
         };
     }
 

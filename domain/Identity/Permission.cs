@@ -69,6 +69,9 @@ public enum Permission
     /// <summary>Recall lots, see whom they were sold to, and lift a recall.</summary>
     RecallLots,
 
+    /// <summary>Let somebody outside look into the records of lots, and end that.</summary>
+    ShareConsignments,
+
     /// <summary>Exchange EPCIS events with other systems.</summary>
     ExchangeEvents,
 
@@ -131,6 +134,7 @@ public static class Permissions
         [Permission.RecordProduction] = ([], [Role.Admin, Role.Packer], [Role.Farmer]),
         [Permission.ReleaseHolds] = ([], [Role.Admin], []),
         [Permission.RecallLots] = ([], [Role.Admin], []),
+        [Permission.ShareConsignments] = ([], [Role.Admin, Role.Packer], []),
         [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),

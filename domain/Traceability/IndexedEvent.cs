@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Lineage;
 using AgriTrace.Domain.Traceability.Queries;
@@ -15,6 +16,9 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
 
     public string Key => Stored.Key;
 
+    /// <summary>What it measured; null for an event that is about more than that.</summary>
+    public Reading? Reading { get; init; }
+
     /// <summary>The given id that no other event may have. A declaration has that of the event that it declares wrong.</summary>
     public string? ClaimedId => Stored.Declaration is null ? GivenId : null;
 
@@ -31,6 +35,7 @@ public sealed record IndexedEvent(StoredEvent Stored, string? GivenId, IReadOnly
         stored, EventTerms.EventIdOf(epcis) is { } id && id != stored.Hash ? id : null, KeysOf(epcis), EventTerms.MarksOf(epcis))
     {
         Lineage = LineageEvent.Of(stored, epcis),
+        Reading = Reading.Of(epcis),
     };
 
     private static (string, bool?)[] KeysOf(EpcisEvent epcis)

@@ -25,6 +25,26 @@ public static class QueryDocument
     public static Result<byte[]> Write(IReadOnlyList<StoredEvent> events, DateTimeOffset now, QueryDocumentOptions? options = null)
     {
         options ??= QueryDocumentOptions.Default;
+        return Around("EPCISQueryDocument", events, options.Identifiers, now, (writer, list) =>
+        {
+            writer.WriteStartObject("queryResults");
+            if (options.SubscriptionId is { } subscription) writer.WriteString("subscriptionID", subscription);
+            writer.WriteString("queryName", options.QueryName);
+            writer.WriteStartObject("resultsBody");
+            var error = list();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            return error;
+        });
+    }
+
+    /// <summary>The same events as an EPCISDocument: a file to pass on, and to capture elsewhere. UTF-8.</summary>
+    public static byte[] WriteFile(IReadOnlyList<StoredEvent> events, DateTimeOffset now) =>
+        Around("EPCISDocument", events, new EpcTranslator(EpcFormat.NeverTranslates), now, (_, list) => list()).Value;
+
+    /// <param name="body">Writes what stands around the list, and calls for that in its place.</param>
+    private static Result<byte[]> Around(string type, IReadOnlyList<StoredEvent> events, EpcTranslator identifiers, DateTimeOffset now, Func<Utf8JsonWriter, Func<Error?>, Error?> body)
+    {
         var shared = new SharedContext();
         var opened = events.Select(stored => (stored, context: Read(stored.Context), json: Read(stored.Json))).ToArray();
         var agrees = opened.Select(one => shared.TryAdd(one.context)).ToArray();
@@ -34,24 +54,24 @@ public static class QueryDocument
         writer.WriteStartObject();
         writer.WritePropertyName("@context");
         shared.WriteTo(writer);
-        writer.WriteString("type", "EPCISQueryDocument");
+        writer.WriteString("type", type);
         writer.WriteString("schemaVersion", "2.0");
         writer.WriteString("creationDate", now);
         writer.WriteStartObject("epcisBody");
-        writer.WriteStartObject("queryResults");
-        if (options.SubscriptionId is { } subscription) writer.WriteString("subscriptionID", subscription);
-        writer.WriteString("queryName", options.QueryName);
-        writer.WriteStartObject("resultsBody");
-        writer.WriteStartArray("eventList");
-        foreach (var (one, isShared) in opened.Zip(agrees))
-            if (WriteEvent(writer, options.Identifiers, one.stored, one.json, one.context, isShared) is { } error) return error;
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        if (body(writer, List) is { } error) return error;
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+
+        Error? List()
+        {
+            writer.WriteStartArray("eventList");
+            foreach (var (one, isShared) in opened.Zip(agrees))
+                if (WriteEvent(writer, identifiers, one.stored, one.json, one.context, isShared) is { } untold) return untold;
+            writer.WriteEndArray();
+            return null;
+        }
     }
 
     /// <summary>One event by itself, with its context in it. UTF-8.</summary>

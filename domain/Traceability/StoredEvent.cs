@@ -15,6 +15,7 @@ public sealed record StoredEvent(
     string Coop, string Hash, DateTimeOffset RecordTime, DateTimeOffset EventTime, string Context, string Json, string? Declaration = null)
 {
     private const string NoContext = "[]";
+    private const string StampFormat = "yyyyMMddHHmmssfff";
 
     /// <summary>Its identity, ordered by event time, which is rounded as in the hash: what has one hash has one key. A declaration has the hash of the event that it declares wrong, and stands beside it.</summary>
     [JsonIgnore]
@@ -58,8 +59,16 @@ public sealed record StoredEvent(
     /// <summary>The day of a <see cref="Key"/>.</summary>
     public static string DayOf(string key) => key[..8];
 
+    /// <summary>The time of a <see cref="Key"/>, in UTC.</summary>
+    public static DateTimeOffset TimeOf(string key) =>
+        DateTimeOffset.ParseExact(key.AsSpan(0, StampFormat.Length), StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>The key of the event that a declaration with this <see cref="Key"/> declares wrong; null for the key of an event.</summary>
+    public static string? KeyOfDeclared(string key) =>
+        key.LastIndexOf('|') is var split && split > StampFormat.Length ? key[..split] : null;
+
     /// <summary>A time as keys have it.</summary>
-    public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+    public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
 
     /// <summary>A context is one part or a list of them.</summary>
     internal static IEnumerable<JsonElement> Parts(JsonElement context) =>

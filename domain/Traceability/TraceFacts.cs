@@ -1,13 +1,18 @@
 using System.Text.Json;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability;
 
 /// <summary>A lot with its events, in any order.</summary>
-public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events);
+public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events)
+{
+    /// <summary>What events of the lot measured that do nothing else; they are not among <see cref="Events"/>.</summary>
+    public IReadOnlyList<KeyedReading> Readings { get; init; } = [];
+}
 
 /// <summary>All that a trace record is made from; the record is a pure function of it.</summary>
 /// <param name="Lot">The lot of the record.</param>
@@ -61,6 +66,7 @@ public sealed record TraceFacts(
             stages,
             HeldBy.In(own.Select(one => one.epcis)),
             certificates,
+            RecordColdChain.Of(Lot.Readings, Product),
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
     }

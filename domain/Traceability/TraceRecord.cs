@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability;
@@ -15,8 +16,9 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="HarvestedAt">The time of production; of the oldest harvest in a pooled lot.</param>
 /// <param name="Standards">Names of the standards applied, as VietGAP.</param>
 /// <param name="Sources">The lots that this one was packed from.</param>
-/// <param name="Stages">Oldest first, those of the sources included.</param>
+/// <param name="Stages">Oldest first, those of the sources included. What only measured is no stage.</param>
 /// <param name="Holds">What keeps it from sale now.</param>
+/// <param name="ColdChain">All that was measured of the lot, in one summary; null where nothing was.</param>
 public sealed record TraceRecord(
     string TraceabilityCode,
     string Path,
@@ -36,6 +38,7 @@ public sealed record TraceRecord(
     IReadOnlyList<RecordStage> Stages,
     IReadOnlyList<RecordHold> Holds,
     IReadOnlyList<RecordCertificate> Certificates,
+    RecordColdChain? ColdChain,
     IReadOnlyList<RecordField> Missing);
 
 /// <summary>A certificate that covered every plot that the lot grew on, on the day of its harvest.</summary>

@@ -24,6 +24,7 @@ internal static class Problems
         ErrorKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ErrorKind.TooSlow => StatusCodes.Status408RequestTimeout,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.Gone => StatusCodes.Status410Gone,
         ErrorKind.Changed => StatusCodes.Status412PreconditionFailed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.UriTooLong => StatusCodes.Status414UriTooLong,

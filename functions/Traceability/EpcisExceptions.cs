@@ -25,7 +25,7 @@ internal static class EpcisExceptions
     private static string TypeOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Unauthenticated or ErrorKind.Forbidden => Security,
-        ErrorKind.NotFound => "epcisException:NoSuchNameException",
+        ErrorKind.NotFound or ErrorKind.Gone => "epcisException:NoSuchNameException",
         ErrorKind.NotAcceptable => "epcisException:NotAcceptableException",
         ErrorKind.Conflict => "epcisException:ResourceAlreadyExistsException",
         ErrorKind.TooLarge => CaptureLimitExceeded,

@@ -10,7 +10,7 @@ namespace AgriTrace.Functions.Traceability;
 public sealed class ShowGtinTrace(Gate<ShowGtinTrace> gate, TracePages pages)
 {
     [Function("ShowGtinTrace"), Allow(Permission.Anyone)]
-    [Describe("The trace page of a lot, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html"], Query = ["lang", "format"])]
+    [Describe("The trace page of a lot, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html", "application/jose"], Query = ["lang", "format"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "trace/01/{gtin}/10/{lot}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, (call, cancel) => LotRoutes.GtinLot(call).Then(lot => pages.Show(request, lot, cancel)), cancel);
 }
@@ -19,7 +19,7 @@ public sealed class ShowGtinTrace(Gate<ShowGtinTrace> gate, TracePages pages)
 public sealed class ShowOwnTrace(Gate<ShowOwnTrace> gate, TracePages pages)
 {
     [Function("ShowOwnTrace"), Allow(Permission.Anyone)]
-    [Describe("The trace page of a lot without GTIN, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html"], Query = ["lang", "format"])]
+    [Describe("The trace page of a lot without GTIN, or its trace record.", Response = typeof(TraceRecord), Produces = ["text/html", "application/jose"], Query = ["lang", "format"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "trace/p/{coop}/{product}/{lot}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, (call, cancel) => LotRoutes.OwnLot(call).Then(lot => pages.Show(request, lot, cancel)), cancel);
 }

@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, Pages pages)
+public sealed class TracePages(TraceDocuments documents, Tokens tokens, Pages pages)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -19,6 +20,7 @@ public sealed class TracePages(TraceDocuments documents, Pages pages)
     {
         if (await documents.Find(lot, cancel) is not { } document) return TraceabilityErrors.NoSuchLot;
 
+        if (request.Query["format"] == Jose.Format) return Signed(request, document);
         var asJson = WantsJson(request);
         var language = Pages.LanguageOf(request);
         var etag = asJson ? $"\"{document.Version}-json\"" : $"\"{document.Version}-{language.Code()}-{Build}\"";
@@ -27,6 +29,14 @@ public sealed class TracePages(TraceDocuments documents, Pages pages)
             : await pages.Show(request, TraceViews.Of(document.Record));
         // A recall must show at once: kept by whoever likes, shown only after asking.
         return reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
+    }
+
+    /// <summary>Signed as it is served: the same record twice is two signatures, so the tag is a weak one.</summary>
+    private Result<Reply> Signed(HttpRequest request, TraceDocument document)
+    {
+        var etag = $"W/\"{document.Version}-jws\"";
+        var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, []) : tokens.Sign(document.Json, SignedType.Trace).Map(jws => Jose.Reply(jws, "trace.jws"));
+        return reply.Map(answer => answer.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language"));
     }
 
     /// <summary>A link cannot set a header, so the address may ask for JSON as well.</summary>

@@ -1,5 +1,7 @@
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Functions.Http;
 using AgriTrace.Web;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Traceability;
@@ -38,6 +40,8 @@ internal static class TraceViews
             Stages = [.. record.Stages.Select(stage => Stage(stage, json))],
             QrPath = $"/qr{record.Path}.svg",
             JsonPath = json,
+            SignedPath = $"/trace{record.Path}?format={Jose.Format}",
+            ColdChain = record.ColdChain is { } measured ? ColdChainOf(measured) : null,
         };
     }
 
@@ -53,10 +57,22 @@ internal static class TraceViews
             ? producer.Address
             : $"{producer.Address}, {producer.Province}";
 
+    private static TraceColdChain ColdChainOf(RecordColdChain measured) => new(
+        measured.Measurements,
+        new MeasuredRange(measured.MinTemperature, measured.MaxTemperature),
+        new MeasuredRange(measured.Limits?.MinTemperature, measured.Limits?.MaxTemperature),
+        new MeasuredRange(measured.MinHumidity, measured.MaxHumidity),
+        new MeasuredRange(measured.Limits?.MinHumidity, measured.Limits?.MaxHumidity),
+        measured.FirstAt,
+        measured.LastAt,
+        measured.OutOfRange,
+        measured.FirstOutOfRangeAt,
+        measured.LastOutOfRangeAt);
+
     private static TraceStage Stage(RecordStage stage, string json) => new(
         KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json);
 
-    private static StageKind KindOf(RecordStage stage) => stage.BizStep switch
+    internal static StageKind KindOf(RecordStage stage) => stage.BizStep switch
     {
         "commissioning" or "creating_class_instance" => stage.EventType == "TransformationEvent" ? StageKind.Processed : StageKind.Harvested,
         "packing" or "repackaging" => StageKind.Packed,

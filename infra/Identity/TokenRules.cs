@@ -21,6 +21,8 @@ internal sealed class TokenRules(TimeProvider clock)
             // A token that names a key is checked with that key or not at all.
             IssuerSigningKeyResolver = (_, _, kid, _) => string.IsNullOrEmpty(kid) ? keys : keys.Where(key => key.KeyId == kid),
             TryAllIssuerSigningKeys = false,
+            // What we sign beside tokens must open nothing, whatever stands in it.
+            TypeValidator = (type, _, _) => SignedType.Is(type) ? throw new SecurityTokenInvalidTypeException($"{type} is no token.") : type,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             // The skew goes to our own time: a token may name the first and the last second of all.

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Infra.Http;
@@ -63,6 +65,17 @@ public sealed class Tokens : IDisposable
             Claims = ClaimsOf(caller),
             SigningCredentials = new SigningCredentials(key.Key, SecurityAlgorithms.EcdsaSha256),
         });
+    }
+
+    /// <summary>Signs a document with the first key, as a compact JWS (RFC 7515) that holds it byte for byte. It is no token, and opens nothing.</summary>
+    /// <param name="type">What is signed; its header says so.</param>
+    /// <returns>ASCII; or <see cref="IdentityErrors.NoSigningKey"/> where there is none.</returns>
+    public Result<byte[]> Sign(ReadOnlySpan<byte> document, SignedType type)
+    {
+        if (keys is not [var (_, key), ..]) return IdentityErrors.NoSigningKey;
+        var header = $$"""{"alg":"ES256","kid":"{{key.Public.Kid}}","typ":"{{type.Name}}"}""";
+        var signed = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(document)}";
+        return Encoding.ASCII.GetBytes($"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}");
     }
 
     /// <summary>Reads the value of an Authorization header.</summary>

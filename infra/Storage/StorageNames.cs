@@ -12,7 +12,7 @@ internal static class TableNames
     /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>
     public const string Trade = "Trade";
 
-    /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform.</summary>
+    /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform. A row beside it says that its trace record is to be made anew.</summary>
     public const string Lots = "Lots";
 
     /// <summary>EPCIS events; a partition a cooperative and day.</summary>
@@ -83,6 +83,9 @@ public static class QueueNames
     /// <summary>An event was recorded: index it and bring the trace records of its lots up to date.</summary>
     public const string RecordedEvents = "recorded-events";
 
+    /// <summary>Something was measured of a lot: bring its trace record up to date, once for all that came meanwhile.</summary>
+    public const string OutdatedRecords = "outdated-records";
+
     /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
     public const string ChangedOrders = "changed-orders";
 
@@ -101,7 +104,7 @@ public static class QueueNames
     /// <summary>A hold was placed: look whether anything was made of its lots meanwhile.</summary>
     public const string SpreadingHolds = "spreading-holds";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions, ChangedCertificates];
+    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

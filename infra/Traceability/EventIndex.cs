@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Domain.Traceability.Queries;
 using AgriTrace.Infra.Storage;
 using Azure.Data.Tables;
@@ -53,6 +54,13 @@ public sealed class EventIndex(StorageAccount storage, BulkCalls calls)
     /// <param name="from">Inclusive, as the beginning of a key; empty for the first.</param>
     /// <param name="before">Exclusive.</param>
     public IAsyncEnumerable<string> Naming(string coop, string key, string from, string before, CancellationToken cancel) => Pointers(coop, KeyHash(key), from, before, cancel);
+
+    /// <summary>The keys of all events that name a class, in the order of event time, with what those measured that do nothing else.</summary>
+    public async IAsyncEnumerable<(string Key, Reading? Reading)> Measuring(string coop, string epcClass, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var rows = keys.QueryAsync<TableEntity>(FilterOf(coop, KeyHash(epcClass), string.Empty, Owner), select: ["RowKey", .. ReadingColumns.All], cancellationToken: cancel);
+        await foreach (var row in rows) yield return (row.RowKey, ReadingColumns.Read(row));
+    }
 
     /// <summary>The keys of the events with an id: as it was given, or the event hash.</summary>
     public IAsyncEnumerable<string> WithId(string coop, string id, string from, string before, CancellationToken cancel) => Pointers(coop, IdHash(id), from, before, cancel);
@@ -154,6 +162,7 @@ public sealed class EventIndex(StorageAccount storage, BulkCalls calls)
         {
             var row = new TableEntity(Partition(coop, KeyHash(key)), one.Key);
             if (isClass is { } known) (row["Value"], row["Class"]) = (key, known);
+            if (isClass == true && one.Reading is { } reading) ReadingColumns.Write(row, reading);
             yield return row;
         }
 

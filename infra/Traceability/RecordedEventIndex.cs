@@ -5,7 +5,9 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Brings the repository and the trace records up to date with events that are committed. Doing it twice is the same as once.</summary>
-public sealed class RecordedEventIndex(TradeStore trade, EventStore events, LineageStore lineage, LineageChecks checks, OwnLots lots, TraceDocuments documents, StreamNotices notices, BulkCalls calls, DiaryIndex diary)
+public sealed class RecordedEventIndex(
+    TradeStore trade, EventStore events, LineageStore lineage, LineageChecks checks, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices,
+    DiaryIndex diary, BulkCalls calls)
 {
     private const int MaxParallel = 8;
 
@@ -30,6 +32,6 @@ public sealed class RecordedEventIndex(TradeStore trade, EventStore events, Line
         await Parallel.ForEachAsync(
             named,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel },
-            async (lot, stop) => await documents.Rebuild(lot, stop));
+            (lot, stop) => one.Reading is null ? new ValueTask(documents.Rebuild(lot, stop)) : new ValueTask(wanted.Add(lot, stop)));
     }
 }

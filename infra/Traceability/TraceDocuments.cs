@@ -1,5 +1,6 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.ColdChain;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using Azure;
@@ -24,8 +25,11 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const string Made = "4";
     private const string Outdated = "outdated";
 
-    /// <summary>Of a lot; the earliest count.</summary>
+    /// <summary>Of a lot; the earliest count. Each is a point read.</summary>
     private const int MaxEvents = 2_000;
+
+    /// <summary>Of a lot; the earliest count. A thousand come with one read.</summary>
+    private const int MaxReadings = 50_000;
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -106,13 +110,16 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         }
     }
 
+    /// <summary>A lot with all that happened to it, and after it the lots of its cooperative that it was made from, near and far; empty for one that nobody has recorded.</summary>
+    public async Task<LotHistory[]> Histories(LotId lot, CancellationToken cancel) =>
+        await lots.Find(lot, cancel) is { } claim && await History(claim, cancel) is { Events.Count: > 0 } history ? [history, .. await Sources(history, cancel)] : [];
+
     private async Task<TraceFacts?> Facts(LotId lot, CancellationToken cancel)
     {
-        if (await lots.Find(lot, cancel) is not { } claim || await History(claim, cancel) is not { Events.Count: > 0 } history) return null;
+        if (await Histories(lot, cancel) is not [var history, .. var sources] all) return null;
+        var claim = history.Lot;
         var coop = await coops.Cooperative(claim.Coop, cancel) ?? throw new InvalidOperationException($"{claim.Coop} has lots and is no cooperative.");
         var product = await coops.Product(claim.Coop, lot.Product, cancel) ?? throw new InvalidOperationException($"{lot} has no product.");
-        var sources = await Sources(history, cancel);
-        LotHistory[] all = [history, .. sources];
         var concerned = all.Select(one => one.Lot.Member).Where(member => member.Length > 0).ToHashSet();
         await members.Note(lot, claim.Coop, concerned, cancel);
         var places = all.SelectMany(one => one.Events).Select(stored => TraceFacts.PlaceOf(stored.Open(), claim.Coop, site.PublicUrl));
@@ -131,25 +138,25 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
-    private async Task<LotHistory?> History(LotClaim claim, CancellationToken cancel)
+    private async Task<LotHistory> History(LotClaim claim, CancellationToken cancel)
     {
         var known = await EventsOf(claim, cancel);
         // The index follows the commit by a queue message; until then the first event stands among the trade only.
-        return known.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first
-            ? new LotHistory(claim, [first])
-            : new LotHistory(claim, known);
+        return known.Events.Count == 0 && await recorder.Find(claim.Coop, claim.RecordId, cancel) is { } first ? known with { Events = [first] } : known;
     }
 
-    private async Task<IReadOnlyList<StoredEvent>> EventsOf(LotClaim claim, CancellationToken cancel)
+    /// <summary>What only measured costs no read of its own: its row in the index says all that a record tells of it.</summary>
+    private async Task<LotHistory> EventsOf(LotClaim claim, CancellationToken cancel)
     {
-        var keys = new List<string>();
-        await foreach (var key in index.Naming(claim.Coop, claim.Id.EpcClass(site.PublicUrl), string.Empty, "~", cancel))
+        var (keys, readings) = (new List<string>(), new List<KeyedReading>());
+        await foreach (var (key, reading) in index.Measuring(claim.Coop, claim.Id.EpcClass(site.PublicUrl), cancel))
         {
-            keys.Add(key);
-            if (keys.Count == MaxEvents) break;
+            if (reading is null && keys.Count < MaxEvents) keys.Add(key);
+            else if (reading is not null) readings.Add(new KeyedReading(key, reading));
+            if (readings.Count == MaxReadings) break;
         }
 
-        return await events.Find(claim.Coop, keys, cancel);
+        return new LotHistory(claim, await events.Find(claim.Coop, keys, cancel)) { Readings = readings };
     }
 
     /// <summary>Breadth first, a level of lots at a time.</summary>

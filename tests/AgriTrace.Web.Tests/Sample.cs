@@ -56,6 +56,9 @@ internal static class Sample
         QrPath = "/qr/BNR2611A",
         JsonPath = "/api/lots/BNR2611A",
         EpcisPath = "/epcis/events?lot=BNR2611A",
+        SignedPath = "/trace/01/08938501234567/10/BNR2611A?format=jws",
+        ColdChain = new TraceColdChain(
+            120, new MeasuredRange(4.1m, 6.8m), new MeasuredRange(2, 8), new MeasuredRange(85, 92.5m), new MeasuredRange(null, 95), Harvest, Harvest.AddHours(9), 0, null, null),
     };
 
     public static readonly OrderView Order = new(
@@ -103,6 +106,8 @@ internal static class Sample
             Lot.Path, new ProductName("Rau muống"), ProduceKind.Other, "R1", new TraceProducer("Tổ hợp tác", null)),
         ["missing trace"] = Trace with { Missing = Enum.GetValues<RecordField>() },
         ["recalled trace"] = Trace with { Warning = new LotWarning(WarningKind.Recalled, Harvest, "Dư lượng thuốc") },
+        ["warm trace"] = Trace with { ColdChain = Trace.ColdChain! with { OutOfRange = 2, FirstOutOfRangeAt = Harvest.AddHours(1), LastOutOfRangeAt = Harvest.AddHours(2) } },
+        ["consignment"] = Consignments.ConsignmentSample.View,
         ["order"] = Order,
         ["weighing slip"] = Receipt,
         ["diary"] = Diary,

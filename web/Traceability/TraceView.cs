@@ -53,6 +53,12 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
 
     public string? EpcisPath { get; init; }
 
+    /// <summary>The record with a signature that anybody can check.</summary>
+    public string? SignedPath { get; init; }
+
+    /// <summary>Null where nothing was measured.</summary>
+    public TraceColdChain? ColdChain { get; init; }
+
     internal override Type Component => typeof(TracePage);
 
     internal override string TitleIn(Language language) => Texts.Trace.Title(NameIn(language), Lot)[language];

@@ -41,6 +41,13 @@ internal static class Units
         return Math.Abs(one) > MaxConverted || Math.Abs(other) > MaxConverted ? null : from.Base(one).CompareTo(to.Base(other));
     }
 
+    /// <returns>The same measurement in another unit; null where the units cannot be compared.</returns>
+    public static decimal? In(string wanted, decimal number, string? unit)
+    {
+        if (unit is null || !Known.TryGetValue(unit, out var from) || !Known.TryGetValue(wanted, out var to) || from.Of != to.Of) return null;
+        return Math.Abs(number) > MaxConverted ? null : (from.Base(number) / to.Factor) - to.Offset;
+    }
+
     private sealed record Unit(string Of, decimal Factor, decimal Offset = 0)
     {
         public decimal Base(decimal number) => (number + Offset) * Factor;

@@ -35,8 +35,9 @@ internal sealed class AKey : IDisposable
 
     /// <param name="claims">JSON, which need not be right.</param>
     /// <param name="kid">The key that the token names; its own where left out.</param>
-    public string Sign(string claims, string? kid = null) =>
-        Signed($$"""{"alg":"{{Algorithm}}","typ":"JWT","kid":"{{kid ?? Kid}}"}""", claims, bytes => Algorithm switch
+    /// <param name="type">What the header says that is signed.</param>
+    public string Sign(string claims, string? kid = null, string type = "JWT") =>
+        Signed($$"""{"alg":"{{Algorithm}}","typ":"{{type}}","kid":"{{kid ?? Kid}}"}""", claims, bytes => Algorithm switch
         {
             "ES256" => ec.SignData(bytes, HashAlgorithmName.SHA256),
             "PS256" => rsa.Value.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),

@@ -131,6 +131,8 @@ public sealed class TokenTests(HostWithKeys keyed) : IClassFixture<HostWithKeys>
         ["a claim that stands twice"] = test => test.key.Sign(Claims(role: "\"farmer\",\"role\":\"admin\"")),
         ["claims that are no object"] = test => test.key.Sign("[]"),
         ["claims that are no JSON"] = test => test.key.Sign("{"),
+        ["a document that we signed"] = test => test.key.Sign(Claims(), type: "agritrace-trace+jws"),
+        ["a document that we signed, its type in full"] = test => test.key.Sign(Claims(), type: "application/agritrace-consignment+JWS"),
         ["over-long"] = test => test.key.Sign(Claims(coop: $"\"htx-a\",\"more\":\"{new string('a', 4_096)}\"")),
     };
 

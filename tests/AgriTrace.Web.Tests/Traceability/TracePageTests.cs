@@ -98,6 +98,32 @@ public sealed class TracePageTests
     }
 
     [Fact]
+    public async Task What_was_measured_stands_beside_what_the_product_wants()
+    {
+        var vi = await Sample.Render(Sample.Trace);
+        var en = await Sample.Render(Sample.Trace, Language.English);
+
+        vi.ShouldContain("Nhiệt độ đo được 4,1–6,8 °C; giới hạn 2–8 °C");
+        vi.ShouldContain("Độ ẩm đo được 85–92,5 %; giới hạn ≤ 95 %");
+        en.ShouldContain("Temperature measured: 4.1–6.8 °C; limits 2–8 °C");
+        vi.ShouldNotContain("ngoài giới hạn");
+        (await Sample.Render(Sample.Trace with { ColdChain = null })).ShouldNotContain("Chuỗi lạnh");
+    }
+
+    [Fact]
+    public async Task A_lot_that_was_too_warm_is_flagged_with_the_time()
+    {
+        var warm = Sample.Trace with { ColdChain = Sample.Trace.ColdChain! with { OutOfRange = 2, FirstOutOfRangeAt = Sample.Harvest.AddHours(1), LastOutOfRangeAt = Sample.Harvest.AddHours(2) } };
+
+        var html = await Sample.Render(warm);
+
+        html.ShouldContain("2 lần đo nằm ngoài giới hạn");
+        html.ShouldContain("20/11/2026 07:30");
+        html.ShouldContain("20/11/2026 08:30");
+        (await Sample.Render(warm, Language.English)).ShouldContain("2 measurements were outside the limits");
+    }
+
+    [Fact]
     public async Task Fish_is_raised_and_not_grown()
     {
         var html = await Sample.Render(Sample.Trace with { Kind = ProduceKind.Pangasius });
