@@ -92,7 +92,6 @@ public static class InfraServices
         services.AddSingleton<ConsignmentStore>();
         services.AddSingleton<ConsignmentSheets>();
         services.AddSingleton<PlotDiary>();
-        services.AddSingleton<LotOffspring>();
         services.AddSingleton<HarvestChecks>();
         services.AddSingleton<DiaryIndex>();
         services.AddSingleton<CoopDocuments>();

@@ -48,7 +48,7 @@ public static class Format
     /// <summary><c>1.234,5</c>, in English <c>1,234.5</c>; up to four decimals.</summary>
     public static string Number(decimal value, Language language) => value.ToString("#,0.####", Numbers(language));
     /// <summary><c>0,8 ha</c>.</summary>
-    public static string Hectares(decimal hectares, Language language) => hectares.ToString("#,0.####", Numbers(language)) + " ha";
+    public static string Hectares(decimal hectares, Language language) => Number(hectares, language) + " ha";
 
     /// <summary><c>4,1–6,8 °C</c>; an open end is <c>≥ 2 °C</c> or <c>≤ 8 °C</c>. Up to two decimals.</summary>
     public static string Range(MeasuredRange range, string unit, Language language)

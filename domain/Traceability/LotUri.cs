@@ -25,10 +25,6 @@ public static class LotUri
     public static IReadOnlyList<LotId> SourcesOf(EpcisEvent epcis, LotId lot, Uri site) =>
         Lots(epcis.OutputQuantityList, site).Contains(lot) ? [.. Lots(epcis.InputQuantityList, site).Where(input => input != lot)] : [];
 
-    /// <summary>What a transformation made from <paramref name="lot"/>; empty unless it went in.</summary>
-    public static IReadOnlyList<LotId> MadeOf(EpcisEvent epcis, LotId lot, Uri site) =>
-        Lots(epcis.InputQuantityList, site).Contains(lot) ? [.. Lots(epcis.OutputQuantityList, site).Where(output => output != lot)] : [];
-
     public static string OfPlot(string coop, string plot, Uri site) => $"{Root(site)}/plots/{coop}/{plot}";
 
     public static string OfPlace(string coop, string place, Uri site) => $"{Root(site)}/places/{coop}/{place}";

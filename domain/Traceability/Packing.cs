@@ -1,6 +1,8 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Domain.Traceability.Lineage;
 using AgriTrace.Domain.Traceability.Records;
 
 namespace AgriTrace.Domain.Traceability;
@@ -9,6 +11,9 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Taken">In whole thousandths of each lot's unit.</param>
 public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)> Taken, IReadOnlyList<LotClaim> Made)
 {
+    /// <summary>See <see cref="MassBalance"/>; null where the weights can be.</summary>
+    public string? Breach { get; private init; }
+
     /// <param name="claims">Of the inputs, all of this cooperative.</param>
     /// <param name="products">Of inputs and outputs.</param>
     public static Result<Packing> Decide(
@@ -33,8 +38,14 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         }
 
         if (MoreOutThanIn(step, products) is { } more) return more;
-        return Shares.Pool(taken.Select(one => (claims[one.Lot], one.Stock)), made, products).Map(shared => new Packing(taken, shared));
+        BalancedPart[] PartsOf(IEnumerable<LotShare> shares) => [.. shares.Select(share => new BalancedPart(products[share.Lot.Product], share.Quantity))];
+        var breach = MassBalance.Breach(PartsOf(step.Inputs), PartsOf(step.Outputs));
+        return Shares.Pool(taken.Select(one => (claims[one.Lot], one.Stock)), made, products).Map(shared => new Packing(taken, shared) { Breach = breach });
     }
+
+    /// <summary>The hold that the lots made get at once, where more came out than can have gone in, or less than the product yields; null where all is well.</summary>
+    /// <param name="cause">The hash of the event that tells it.</param>
+    public Hold? HoldFor(string cause, DateTimeOffset now) => Breach is null ? null : MassBalance.HoldOf(Made[0].Coop, [.. Made.Select(lot => lot.Id)], Breach, cause, now);
 
     /// <summary>A new box holds no more of a product than went into it. Not rounded: ten pieces weigh what ten single ones do.</summary>
     private static Error? MoreOutThanIn(Making step, IReadOnlyDictionary<ProductId, Product> products)
@@ -46,7 +57,7 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         {
             var product = products[id];
             var (taken, made) = (Sum(step.Inputs, product), Sum(step.Outputs, product));
-            if (made > taken) return TraceabilityErrors.MoreOutThanIn(id, new Quantity(taken, product.Unit), new Quantity(made, product.Unit));
+            if (made > taken * (1 + (product.TolerancePercent / 100))) return TraceabilityErrors.MoreOutThanIn(id, new Quantity(taken, product.Unit), new Quantity(made, product.Unit));
         }
 
         return null;
@@ -71,8 +82,8 @@ public sealed record Packing(IReadOnlyList<(LotId Lot, long Stock, string Unit)>
         Making step, LotShare output, long stock, Caller by, string coop, IReadOnlyList<LotClaim> inputs, Product product, RecordId record)
     {
         var owner = inputs.DistinctBy(input => input.Member).Count() == 1 ? inputs[0] : null;
-        // Fruit in a new box or basket is no fresher; what is processed has a shelf life of its own.
-        var expires = product.Yield is null ? inputs.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
+        // Fruit in a new box or basket is no fresher; what is processed has a shelf life of its own, once.
+        var expires = product.Yield is null || inputs.Any(input => input.Id.Product == product.Id) ? inputs.Min(input => input.ExpiresOn) : VietnamTime.DayOf(step.At).AddDays(product.ShelfLifeDays);
         return new LotClaim(
             coop, output.Lot, owner?.Member ?? string.Empty, Plot: null, output.Quantity!, product.Unit, stock,
             inputs.Min(input => input.HarvestedAt), expires, record.Text, by.Name, by.OnBehalfOf, AgriTraceJson.Write(step),

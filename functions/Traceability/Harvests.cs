@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;

@@ -10,11 +10,7 @@ namespace AgriTrace.Functions.Traceability;
 
 /// <param name="Gtin">Absent where the product has none; <paramref name="Product"/> then names it.</param>
 /// <param name="Hold">Why the lot is recorded and kept from sale; absent where it is not.</param>
-public sealed record LotBody(string? Gtin, string? Product, string Lot, string EventId, string DigitalLink, LotHold? Hold = null);
-
-/// <param name="Earliest">The first day on which the plot may be harvested; absent where the lot is held for something else.</param>
-/// <param name="Detail">In words for people, in Vietnamese.</param>
-public sealed record LotHold(string Id, HoldReason Reason, DateOnly? Earliest, string Detail);
+public sealed record LotBody(string? Gtin, string? Product, string Lot, string EventId, string DigitalLink, HoldNote? Hold = null);
 
 /// <summary>Records a lot from the field.</summary>
 public sealed class RecordLot(Gate<RecordLot> gate, Harvests harvests, SiteSettings site, TimeProvider clock)
@@ -36,6 +32,6 @@ public sealed class RecordLot(Gate<RecordLot> gate, Harvests harvests, SiteSetti
         var product = lot.Id.Product;
         return Reply.Created(lot.Id.Path, new LotBody(
             product.IsGtin ? product.Key : null, product.IsGtin ? null : product.Name, lot.Id.Lot, stored.Hash, lot.Id.DigitalLink(site.PublicUrl),
-            hold is null ? null : new LotHold(hold.Id, hold.Reason, hold.Earliest, hold.Detail)));
+            HoldNote.Of(hold)));
     }
 }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Lineage;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Brings the trace records of certified lots in line with a certificate that was changed.</summary>
-public sealed class CertifiedRecords(PlotDiary diary, LotOffspring offspring, TraceDocuments documents, BulkCalls calls)
+public sealed class CertifiedRecords(PlotDiary diary, LineageStore lineage, TraceDocuments documents, BulkCalls calls)
 {
     private const int MaxParallel = 8;
 
@@ -15,15 +16,12 @@ public sealed class CertifiedRecords(PlotDiary diary, LotOffspring offspring, Tr
     public async Task Outdate(ChangedCertificate change, CancellationToken cancel)
     {
         var (days, lots) = (new Period(change.From, change.To), new ConcurrentDictionary<LotId, bool>());
-        // Not as bulk calls: what was made from a lot is looked for with such calls.
         await Parallel.ForEachAsync(change.Plots, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancel }, async (plot, stop) =>
         {
             foreach (var entry in await diary.Read(change.Coop, plot, days.Start, days.End, stop))
-            {
-                if (entry.Lot is not { } lot || !lots.TryAdd(lot, true)) continue;
-                foreach (var made in await offspring.Of(change.Coop, lot, stop)) lots.TryAdd(made, true);
-            }
+                if (entry.Lot is { } lot) lots.TryAdd(lot, true);
         });
-        await calls.Each(lots.Keys, documents.Outdate, cancel);
+        var graph = await lineage.Walk([.. lots.Keys], LineageDirection.Forward, LineageStore.MaxDepth, cancel);
+        await calls.Each(graph.Nodes.Where(node => node.Coop == change.Coop).Select(node => node.Lot).OfType<LotId>(), documents.Outdate, cancel);
     }
 }

@@ -10,7 +10,7 @@ namespace AgriTrace.Infra.Traceability;
 /// A treatment looks for harvests, and a harvest for treatments, each after its own row is written: whichever comes second sees the
 /// other. So neither the order of entry nor that of the queue lets a breach through.
 /// </remarks>
-public sealed class DiaryIndex(PlotDiary diary, HoldStore holds, LotOffspring offspring, CoopStore coops, SiteSettings site, TimeProvider clock)
+public sealed class DiaryIndex(PlotDiary diary, HoldStore holds, CoopStore coops, SiteSettings site, TimeProvider clock)
 {
     /// <remarks>A crash after the row leaves a breach that is not looked for yet; the queue brings the message back.</remarks>
     public async Task Apply(StoredEvent stored, CancellationToken cancel)
@@ -36,12 +36,12 @@ public sealed class DiaryIndex(PlotDiary diary, HoldStore holds, LotOffspring of
         if (PlotYield.Breach(coop, plot, declared, before, harvest.At, [(lot, harvest.Quantity)], harvest.EventId, clock.GetUtcNow()) is { } tooMuch) await Place(tooMuch, cancel);
     }
 
-    /// <summary>Holds the lot with all that was made from it, unless it was held for this treatment when it was recorded.</summary>
+    /// <summary>Holds the lot, and by that all that was made from it, unless it was held for this treatment when it was recorded.</summary>
     private async Task Hold(string coop, EarlyHarvest breach, LotId lot, CancellationToken cancel)
     {
         var known = await holds.All(coop, cancel);
         if (known.Any(hold => hold.Cause == breach.Treatment.EventId && hold.Lots.Contains(lot))) return;
-        await Place(breach.ToHold(coop, [lot], await offspring.Of(coop, lot, cancel), clock.GetUtcNow()), cancel);
+        await Place(breach.ToHold(coop, [lot], clock.GetUtcNow()), cancel);
     }
 
     /// <exception cref="InvalidOperationException">Others change the stock all the time: the queue brings the message back.</exception>

@@ -21,11 +21,6 @@ public sealed class HarvestChecks(PlotDiary diary, TimeProvider clock)
         ?? PlotYield.Breach(
             claims[0].Coop, plot.Id, plot.DeclaredYield, before, claims[0].HarvestedAt, [.. claims.Select(claim => (claim.Id, claim.Quantity))], cause, clock.GetUtcNow());
 
-    /// <summary>The same for lots whose claims come later, as far as the intervals go; that more came in than the plot bears is found when they are indexed.</summary>
-    /// <param name="recordId">Of the record that the lots come with; the hold does not depend on it.</param>
-    public async Task<Hold?> Of(string coop, string plot, DateTimeOffset at, IReadOnlyList<LotId> lots, string recordId, CancellationToken cancel) =>
-        Early(coop, at, lots, await Before(coop, plot, at, cancel));
-
     private Hold? Early(string coop, DateTimeOffset at, IReadOnlyList<LotId> lots, IReadOnlyList<DiaryEntry> before) =>
-        PreHarvest.Breach(before, at)?.ToHold(coop, lots, made: [], clock.GetUtcNow());
+        PreHarvest.Breach(before, at)?.ToHold(coop, lots, clock.GetUtcNow());
 }

@@ -35,7 +35,7 @@ public sealed class LineageChecks(StorageAccount storage, HoldStore holds, CoopS
         if (own.Length == 0) return;
         var breach = MassBalance.Breach(await Parts(coop, one.Inputs, cancel), await Parts(coop, one.Outputs, cancel));
         if (breach is null) return;
-        foreach (var lot in own) await Place(coop, lot, one.EventId, breach, one.EventId, cancel);
+        await Place(MassBalance.HoldOf(coop, own, breach, one.EventId, clock.GetUtcNow()), cancel);
     }
 
     /// <summary>Whether more was taken of one of its own lots than that had, by all events together.</summary>
@@ -48,10 +48,12 @@ public sealed class LineageChecks(StorageAccount storage, HoldStore holds, CoopS
             await Place(coop, lot, "overdrawn", breach, taking[^1].EventId, cancel);
     }
 
-    private async Task Place(string coop, LotId lot, string what, string detail, string? cause, CancellationToken cancel)
+    private Task Place(string coop, LotId lot, string what, string detail, string? cause, CancellationToken cancel) =>
+        Place(new Hold(Hold.IdOf(HoldReason.MassBalance, what, lot.Key), coop, HoldReason.MassBalance, [lot], detail, clock.GetUtcNow(), Hold.System, cause), cancel);
+
+    private async Task Place(Hold hold, CancellationToken cancel)
     {
-        var hold = new Hold(Hold.IdOf(HoldReason.MassBalance, what, lot.Key), coop, HoldReason.MassBalance, [lot], detail, clock.GetUtcNow(), Hold.System, cause);
-        if ((await holds.Place(hold, cancel)).Error is { } error) throw new InvalidOperationException($"{lot} cannot be held: {error.Code}");
+        if ((await holds.Place(hold, cancel)).Error is { } error) throw new InvalidOperationException($"{hold.Coop}: {hold.Lots[0]} cannot be held: {error.Code}");
     }
 
     private async Task<BalancedPart[]> Parts(string coop, IReadOnlyList<LineagePart> parts, CancellationToken cancel) => await Task.WhenAll(parts.Select(async part =>

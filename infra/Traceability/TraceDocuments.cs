@@ -22,7 +22,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "4";
+    private const string Made = "5";
     private const string Outdated = "outdated";
 
     /// <summary>Of a lot; the earliest count. Each is a point read.</summary>
@@ -133,7 +133,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
             await Load(concerned, id => members.Find(claim.Coop, id, cancel)!))
         {
             // Of what was left out nobody can say that it was covered.
-            Certificates = sources.Count < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
+            Certificates = sources.Length < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
         };
     }
 

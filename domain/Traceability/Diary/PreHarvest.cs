@@ -18,11 +18,10 @@ public sealed record EarlyHarvest(DiaryEntry Treatment, DateOnly Earliest)
     }
 
     /// <summary>Keeps the lots of that harvest from sale. Whoever finds the same breach makes the same hold.</summary>
-    /// <param name="harvested">What was harvested.</param>
-    /// <param name="made">What was made from it meanwhile.</param>
-    public Hold ToHold(string coop, IReadOnlyList<LotId> harvested, IReadOnlyList<LotId> made, DateTimeOffset now) => new(
+    /// <param name="harvested">What was harvested. What was made from it meanwhile follows, as from any hold.</param>
+    public Hold ToHold(string coop, IReadOnlyList<LotId> harvested, DateTimeOffset now) => new(
         Hold.IdOf(HoldReason.PreHarvest, [Treatment.EventId, .. harvested.Select(lot => lot.Key).Order(StringComparer.Ordinal)]),
-        coop, HoldReason.PreHarvest, [.. harvested.Concat(made).Distinct()], Detail, now, Hold.System, Treatment.EventId, Earliest);
+        coop, HoldReason.PreHarvest, harvested, Detail, now, Hold.System, Treatment.EventId, Earliest);
 }
 
 /// <summary>The pre-harvest interval (thời gian cách ly) and the withdrawal period (thời gian ngừng thuốc): one rule.</summary>

@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability.Lineage;
 
@@ -59,6 +60,10 @@ public static class MassBalance
             ? $"Cân bằng khối lượng: đã dùng {Kg(used)} của lô chỉ có {Kg(had)}. (More was taken of the lot than it ever had.)"
             : null;
     }
+
+    /// <summary>Keeps what an event made from sale until somebody explains its weights. Whoever finds the same breach makes the same hold.</summary>
+    public static Hold HoldOf(string coop, IReadOnlyList<LotId> made, string breach, string cause, DateTimeOffset now) =>
+        new(Hold.IdOf(HoldReason.MassBalance, coop, cause), coop, HoldReason.MassBalance, made, breach, now, Hold.System, cause);
 
     private static string Kg(decimal mass) => new Quantity(decimal.Round(mass, 3), "KGM").ToString();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Traceability.Holds;
 
 namespace AgriTrace.Domain.Traceability.Receipts;
 
@@ -27,9 +28,10 @@ public sealed record ReceiptPricing(string Grade, Money Amount);
 /// <param name="RecordedBy">See <see cref="Caller.Name"/>.</param>
 /// <param name="OnBehalfOf">The member in whose place a helper recorded it.</param>
 /// <param name="Fingerprint">Of the request: the same key with another request is refused.</param>
+/// <param name="Hold">What its lots were held for when it was recorded; null where nothing was wrong then.</param>
 public sealed record Receipt(
     string Id, string Coop, string Member, string Plot, ProductId Product, string Unit, DateTimeOffset At, IReadOnlyList<ReceiptLine> Lines,
-    string? Note, DateTimeOffset RecordedAt, string RecordedBy, string? OnBehalfOf, string Fingerprint)
+    string? Note, DateTimeOffset RecordedAt, string RecordedBy, string? OnBehalfOf, string Fingerprint, HoldNote? Hold = null)
 {
     /// <summary>In thousandths of the unit.</summary>
     [JsonIgnore]

@@ -37,7 +37,7 @@ public sealed class PrintReceipt(Gate<PrintReceipt> gate, ReceiptStore receipts,
         return new ReceiptView(
             $"/coops/{slip.Coop}/receipts/{slip.Id}", slip.Id[^CodeLength..].ToUpperInvariant(), (await coop)?.Name ?? slip.Coop, (await grower)?.Name ?? slip.Member,
             (await plot)?.Name ?? slip.Plot, new ProductName(name?.Vi ?? slip.Product.Name, name?.En), slip.At, slip.Unit,
-            [.. slip.Lines.Select(LineOf)], slip.Net / 1000m, PriceOf(slip.Due), slip.AwaitsPrice, slip.Note);
+            [.. slip.Lines.Select(LineOf)], slip.Net / 1000m, PriceOf(slip.Due), slip.AwaitsPrice, slip.Note, slip.Hold?.Detail);
     }
 
     private static ReceiptLineView LineOf(ReceiptLine line) => new(

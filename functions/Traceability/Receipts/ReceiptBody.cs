@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Domain.Traceability.Receipts;
 
 namespace AgriTrace.Functions.Traceability.Receipts;
@@ -7,13 +8,13 @@ namespace AgriTrace.Functions.Traceability.Receipts;
 /// <param name="Gtin">Absent where the product has none; <paramref name="Product"/> then names it.</param>
 public sealed record ReceiptBody(
     string Id, string Member, string Plot, string? Gtin, string? Product, DateTimeOffset At, string Unit, IReadOnlyList<ReceiptLineBody> Lines, ReceiptTotalBody Total,
-    string? Note, DateTimeOffset RecordedAt, string RecordedBy, string? OnBehalfOf)
+    string? Note, DateTimeOffset RecordedAt, string RecordedBy, string? OnBehalfOf, HoldNote? Hold)
 {
     public static ReceiptBody Of(Receipt receipt, Uri site) => new(
         receipt.Id, receipt.Member, receipt.Plot, receipt.Product.IsGtin ? receipt.Product.Key : null, receipt.Product.IsGtin ? null : receipt.Product.Name,
         receipt.At, receipt.Unit, [.. receipt.Lines.Select(line => ReceiptLineBody.Of(line, site))],
         new ReceiptTotalBody(receipt.Lines.Sum(line => line.Weighed.Gross) / 1000m, receipt.Net / 1000m, receipt.Due, receipt.AwaitsPrice),
-        receipt.Note, receipt.RecordedAt, receipt.RecordedBy, receipt.OnBehalfOf);
+        receipt.Note, receipt.RecordedAt, receipt.RecordedBy, receipt.OnBehalfOf, receipt.Hold);
 }
 
 /// <param name="Deduction">Absent where nothing is deducted.</param>

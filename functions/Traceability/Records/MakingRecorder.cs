@@ -49,7 +49,8 @@ public sealed class MakingRecorder(KnownPlaces places, CoopStore coops, LotStore
             recorded = recorded with { RecordId = lot.RecordId, RecordedBy = lot.RecordedBy, OnBehalfOf = lot.OnBehalfOf };
         }
 
-        return new StockChange(next, maker.Making(making, place, recorded), recorded.RecordId);
+        var told = maker.Making(making, place, recorded);
+        return new StockChange(next, told, recorded.RecordId) { Hold = packing.HoldFor(told.Hash, recorded.Now) };
     }
 
     private async Task<Result<Packing>> Decide(RecordCall call, Making making, CancellationToken cancel)

@@ -22,7 +22,7 @@ internal static class ConsignmentSample
     private static readonly TraceRecord Lot = new(
         Box, BoxPath, "08938501234567", "08938501234567", "BNR2611A", Pomelo, null,
         new RecordProducer("htx", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Khóm Mỹ Hòa, phường Bình Minh, tỉnh Vĩnh Long", "Vĩnh Long", null, null),
-        null, Harvest, Harvest.AddHours(8), new DateOnly(2026, 12, 20), Kilograms, ["VietGAP"], [], [],
+        null, Harvest, Harvest.AddHours(8), new DateOnly(2026, 12, 20), Kilograms, ["VietGAP"], [], [], [], [],
         new RecordColdChain(120, 4.1m, 9.2m, null, null, Harvest, Harvest.AddHours(9), new RecordLimits(2, 8, null, null), 3, Harvest.AddHours(2), Harvest.AddHours(3)),
         []);
 

@@ -8,9 +8,10 @@ namespace AgriTrace.Web.Traceability.Receipts;
 /// <param name="Unit">UN/ECE Rec 20, of every weight and price.</param>
 /// <param name="Due">The sum of what has a price.</param>
 /// <param name="AwaitsPrice">Whether a price is still to be entered.</param>
+/// <param name="Held">Why its lots are kept from sale, in the words of the record; null where they are not.</param>
 public sealed record ReceiptView(
     string Path, string Code, string CoopName, string Grower, string Plot, ProductName Product, DateTimeOffset At, string Unit,
-    IReadOnlyList<ReceiptLineView> Lines, decimal Net, Price Due, bool AwaitsPrice, string? Note = null) : PageView(Path)
+    IReadOnlyList<ReceiptLineView> Lines, decimal Net, Price Due, bool AwaitsPrice, string? Note = null, string? Held = null) : PageView(Path)
 {
     internal override Type Component => typeof(ReceiptPage);
 
