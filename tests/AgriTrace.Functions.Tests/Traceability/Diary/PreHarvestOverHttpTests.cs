@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Functions.Tests.Identity;
 using AgriTrace.Infra;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Traceability;
@@ -26,6 +27,9 @@ public sealed class PreHarvestOverHttpTests(House house) : HttpTests(house)
         hold.Text("detail").ShouldBe("Thu hoạch trước khi hết thời gian cách ly: đã dùng Abamectin 1.8EC ngày 17/01/2026, thời gian cách ly 7 ngày; chỉ được thu hoạch từ ngày 24/01/2026.");
         (await given.Board(Cancel)).Lots.Values.ShouldHaveSingleItem().Holds.ShouldBe([hold.Text("id")]);
         await given.Admin.PostEvent(given, Pack(given), ("Idempotency-Key", "p1")).Problem(409, "lot-held");
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        (await phone.Get($"/me/people/{Given.Ut}/harvest/{given.Gtin}/L1")).ShouldBe(200);
+        phone.Html.ShouldContain("Lô này đang tạm giữ, chưa được bán. " + hold.Text("detail"));
     }
 
     [Theory]
