@@ -96,6 +96,34 @@ public sealed class PreHarvestOverHttpTests(House house) : HttpTests(house)
         (await Host.Services.GetRequiredService<HoldStore>().All(given.Coop, Cancel)).ShouldHaveSingleItem().Lots.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_harvest_that_was_checked_before_the_treatment_could_be_seen_is_checked_again_when_it_is_indexed()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await Sprayed(given, Picked.AddDays(-3), days: 7);
+        var lot = new LotClaim(
+            given.Coop, LotId.OfKey($"{given.Gtin}|UNSEEN"), Given.Ut, Given.UtsPlot, new Domain.Quantity(5, "KGM"), "KGM", 5_000, Picked, new DateOnly(2026, 2, 19), "unseen", Given.Ut, null, "");
+
+        (await Host.Services.GetRequiredService<EventRecorder>().Record(Host.Services.GetRequiredService<EventMaker>().Harvest(lot, Picked), lot.RecordId, Cancel)).IsOk.ShouldBeTrue();
+
+        var holds = Host.Services.GetRequiredService<HoldStore>();
+        await Eventually.Holds(async () => (await holds.All(given.Coop, Cancel)).Any(hold => hold.Lots.Contains(lot.Id)), "the lot is held", Cancel);
+    }
+
+    [Fact]
+    public async Task A_held_harvest_whose_answer_was_lost_is_held_once_and_its_repeat_says_so()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await Sprayed(given, Picked.AddDays(-3), days: 7);
+
+        await Host.Faults.BreakOverHttp(
+            Fault.FailedButStored, request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal),
+            () => given.FarmerUt.PostLot(given, given.Harvest(), ("Idempotency-Key", "k1")).Problem(503, "storage-unavailable"));
+        var repeat = await given.FarmerUt.PostLot(given, given.Harvest(), ("Idempotency-Key", "k1")).Json(201);
+
+        (await given.Board(Cancel)).Lots.Values.ShouldHaveSingleItem().Holds.ShouldBe([repeat["hold"]!.Text("id")]);
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(null)]
