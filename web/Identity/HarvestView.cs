@@ -57,6 +57,9 @@ public sealed record HarvestView(
 public sealed record HarvestedView(
     string Path, FormSeal Seal, string Name, ProductName Product, string Lot, Amount Quantity, DateTimeOffset At, string ScanPath, string Again, string? Others = null) : PersonalView(Path, Seal)
 {
+    /// <summary>Why the lot may not be sold yet, in the words of who holds it; empty where it may.</summary>
+    public IReadOnlyList<string> Holds { get; init; } = [];
+
     internal override Type Component => typeof(HarvestedPage);
 
     internal override string TitleIn(Language language) => IdentityTexts.Harvest.Recorded[language];

@@ -237,6 +237,7 @@ public static class IdentityTexts
         public static readonly Text Time = new("Lúc nào?", "When?");
         public static readonly Text Record = new("Lưu thu hoạch", "Save the harvest");
         public static readonly Text Recorded = new("Đã ghi xong", "It is recorded");
+        public static readonly Text Held = new("Lô này đang tạm giữ, chưa được bán.", "This lot is held and may not be sold yet.");
         public static readonly Text SeeScanPage = new("Xem trang người mua thấy", "See what buyers see");
         public static readonly Text Another = new("Ghi thêm một lần nữa", "Record another");
         public static readonly Text ForAnother = new("Ghi cho người khác", "Record for somebody else");

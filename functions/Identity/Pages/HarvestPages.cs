@@ -118,7 +118,7 @@ public sealed class SendHarvest(Gate<SendHarvest> gate, HarvestViews views, Harv
 }
 
 /// <summary>Says that a harvest is recorded, and under which number.</summary>
-public sealed class HarvestedPage(Gate<HarvestedPage> gate, PersonalPages personal, LotStore lots, CoopStore coops)
+public sealed class HarvestedPage(Gate<HarvestedPage> gate, PersonalPages personal, LotStore lots, CoopStore coops, HoldStore holds)
 {
     [Function("HarvestedPage"), Allow(Permission.RecordProduction, Browser = true)]
     [Describe("Says that a harvest is recorded.", Produces = ["text/html"])]
@@ -134,7 +134,10 @@ public sealed class HarvestedPage(Gate<HarvestedPage> gate, PersonalPages person
             var again = $"/me/people/{member.Id}/harvest";
             return await personal.Show(call, new HarvestedView(
                 $"{again}/{id.Product.Name}/{Uri.EscapeDataString(id.Lot)}", PersonalPages.SealOf(call), member.Name,
-                new ProductName(name?.Vi ?? id.Product.Name, name?.En), id.Lot, new Amount(lot.Quantity.Value, lot.Quantity.Unit), lot.HarvestedAt, id.Path, again, OthersOf(call)));
+                new ProductName(name?.Vi ?? id.Product.Name, name?.En), id.Lot, new Amount(lot.Quantity.Value, lot.Quantity.Unit), lot.HarvestedAt, id.Path, again, OthersOf(call))
+            {
+                Holds = [.. (await holds.All(coop, cancel)).Where(hold => hold.Released is null && hold.Lots.Contains(id)).Select(hold => hold.Detail)],
+            });
         }, cancel);
 
     /// <summary>Where whoever records for many chooses the next one; null for a farmer.</summary>

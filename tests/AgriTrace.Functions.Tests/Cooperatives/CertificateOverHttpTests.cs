@@ -85,6 +85,23 @@ public sealed class CertificateOverHttpTests(House house) : HttpTests(house)
         await Host.As(Role.Admin, "htx-khac").GetAsync(path, Cancel).Problem(403, "other-cooperative");
     }
 
+    [Theory]
+    [InlineData(Fault.Failed, 201)]
+    [InlineData(Fault.FailedButStored, 200)]
+    public async Task After_a_lost_answer_the_same_certificate_is_kept_and_shown(Fault fault, int status)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.Admin.PostLot(given, given.Harvest()).Json(201);
+        await given.TraceRecord();
+
+        await Host.Faults.BreakOverHttp(
+            fault, request => request.Method == Azure.Core.RequestMethod.Post && request.Uri.Path.EndsWith("/Coops", StringComparison.Ordinal),
+            () => Put(given, "vietgap", Body()).Problem(503, "storage-unavailable"));
+        await Put(given, "vietgap", Body()).Json(status);
+
+        await Eventually.Holds(async () => (await given.TraceRecord())["certificates"]!.AsArray().Count == 1, "the record shows the certificate", Cancel);
+    }
+
     private static Task<HttpResponseMessage> Upload(HttpClient client, HttpMethod method, string path, byte[] bytes) => client.SendAsync(
         new HttpRequestMessage(method, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } } }, Cancel);
 

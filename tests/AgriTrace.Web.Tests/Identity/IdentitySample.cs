@@ -58,6 +58,11 @@ internal static class IdentitySample
         ["harvest with faults"] = Harvest with { Faults = [.. Enum.GetValues<HarvestField>().Select(one => new HarvestFault(one, IdentityTexts.Harvest.Fault(one)))] },
         ["harvested"] = new HarvestedView(
             "/me/people/ut/harvest/p/l", Seal, "Nguyễn Văn Út", new ProductName("Bưởi Năm Roi", "Nam Roi pomelo"), "261120-AB12C", new Amount(12.5m, "KGM"), Then, "/01/1/10/2", "/me/people/ut/harvest"),
+        ["harvested and held"] = new HarvestedView(
+            "/me/people/ut/harvest/p/l", Seal, "Nguyễn Văn Út", new ProductName("Bưởi Năm Roi", "Nam Roi pomelo"), "261120-AB12C", new Amount(12.5m, "KGM"), Then, "/01/1/10/2", "/me/people/ut/harvest")
+        {
+            Holds = ["Thu hoạch trước khi hết thời gian cách ly."],
+        },
         ["refusal"] = new RefusalView("/me", IdentityTexts.RefusalOf("no-consent")!),
     };
 }

@@ -20,7 +20,7 @@ public sealed class DiaryPageTests
     {
         var html = WebUtility.HtmlDecode(await Sample.Render(Sample.Diary));
 
-        foreach (var words in (string[])["Phun thuốc", "Abamectin 1.8EC", "20 ml / 16 l", "0,25 lít", "7 ngày", "Thu hoạch từ", "17/11/2026", "Trừ: sâu vẽ bùa.", "Lê Thị Bảy ghi giúp", "Ghi ngày", "13/11/2026"])
+        foreach (var words in (string[])["Phun thuốc", "Abamectin 1.8EC", "20 ml / 16 l", "0,25 lít", "7 ngày", "Thu hoạch từ", "17/11/2026", "Trừ: sâu vẽ bùa", "Lê Thị Bảy ghi giúp", "Ghi ngày", "13/11/2026"])
             html.ShouldContain(words);
         html.ShouldContain($"href=\"{Sample.Lot.Path}\"");
     }

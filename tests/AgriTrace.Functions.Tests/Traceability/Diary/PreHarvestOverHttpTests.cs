@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Functions.Tests.Identity;
 using AgriTrace.Infra;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Traceability;
@@ -26,6 +27,9 @@ public sealed class PreHarvestOverHttpTests(House house) : HttpTests(house)
         hold.Text("detail").ShouldBe("Thu hoạch trước khi hết thời gian cách ly: đã dùng Abamectin 1.8EC ngày 17/01/2026, thời gian cách ly 7 ngày; chỉ được thu hoạch từ ngày 24/01/2026.");
         (await given.Board(Cancel)).Lots.Values.ShouldHaveSingleItem().Holds.ShouldBe([hold.Text("id")]);
         await given.Admin.PostEvent(given, Pack(given), ("Idempotency-Key", "p1")).Problem(409, "lot-held");
+        var phone = await APhone.Of(given, Given.Ut, Cancel);
+        (await phone.Get($"/me/people/{Given.Ut}/harvest/{given.Gtin}/L1")).ShouldBe(200);
+        phone.Html.ShouldContain("Lô này đang tạm giữ, chưa được bán. " + hold.Text("detail"));
     }
 
     [Theory]
@@ -90,6 +94,34 @@ public sealed class PreHarvestOverHttpTests(House house) : HttpTests(house)
         await index.Apply((await Host.Services.GetRequiredService<EventRecorder>().Find(given.Coop, harvest.RecordId, Cancel))!, Cancel);
 
         (await Host.Services.GetRequiredService<HoldStore>().All(given.Coop, Cancel)).ShouldHaveSingleItem().Lots.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_harvest_that_was_checked_before_the_treatment_could_be_seen_is_checked_again_when_it_is_indexed()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await Sprayed(given, Picked.AddDays(-3), days: 7);
+        var lot = new LotClaim(
+            given.Coop, LotId.OfKey($"{given.Gtin}|UNSEEN"), Given.Ut, Given.UtsPlot, new Domain.Quantity(5, "KGM"), "KGM", 5_000, Picked, new DateOnly(2026, 2, 19), "unseen", Given.Ut, null, "");
+
+        (await Host.Services.GetRequiredService<EventRecorder>().Record(Host.Services.GetRequiredService<EventMaker>().Harvest(lot, Picked), lot.RecordId, Cancel)).IsOk.ShouldBeTrue();
+
+        var holds = Host.Services.GetRequiredService<HoldStore>();
+        await Eventually.Holds(async () => (await holds.All(given.Coop, Cancel)).Any(hold => hold.Lots.Contains(lot.Id)), "the lot is held", Cancel);
+    }
+
+    [Fact]
+    public async Task A_held_harvest_whose_answer_was_lost_is_held_once_and_its_repeat_says_so()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await Sprayed(given, Picked.AddDays(-3), days: 7);
+
+        await Host.Faults.BreakOverHttp(
+            Fault.FailedButStored, request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal),
+            () => given.FarmerUt.PostLot(given, given.Harvest(), ("Idempotency-Key", "k1")).Problem(503, "storage-unavailable"));
+        var repeat = await given.FarmerUt.PostLot(given, given.Harvest(), ("Idempotency-Key", "k1")).Json(201);
+
+        (await given.Board(Cancel)).Lots.Values.ShouldHaveSingleItem().Holds.ShouldBe([repeat["hold"]!.Text("id")]);
     }
 
     [Theory]
