@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability.Epcis;
 using AgriTrace.Functions.Tests.Traceability.ColdChain;
@@ -80,7 +81,7 @@ public sealed class ConsignmentTests(House house) : HttpTests(house)
         var answer = await Anyone.GetAsync(path + "&format=csv", Cancel);
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
-        var rows = (await answer.Content.ReadAsStringAsync(Cancel)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToArray();
+        var rows = (await answer.Content.ReadAsStringAsync(Cancel)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(FieldsOf).ToArray();
         string Field(int row, string column) => rows[row][Array.IndexOf(rows[0], column)];
         rows.Length.ShouldBe(4);
         rows[1..].Select(row => row[0]).ShouldBe(rows[1..].Select(row => row[0]).Order(StringComparer.Ordinal), "sorted as text is sorted by time");
@@ -159,6 +160,8 @@ public sealed class ConsignmentTests(House house) : HttpTests(house)
         await given.Admin.Post($"/api/coops/{given.Coop}/consignments", given.Consignment(), Cancel).Problem(400, "idempotency-key");
         await Host.As(Role.Packer, given.Coop, Given.Sau).Share(given, given.Consignment()).Json(201);
     }
+
+    private static string[] FieldsOf(string row) => [.. Regex.Matches(row, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))").Select(field => field.Groups[1].Value + field.Groups[2].Value)];
 
     /// <summary>500 kg from the field, 200 kg of them packed as P1.</summary>
     private async Task<Given> WithPackedLot()
