@@ -45,7 +45,7 @@ internal sealed class JsonSchemaCheck(JsonNode root)
     };
 
     private JsonNode Resolve(string reference) =>
-        reference[2..].Split('/').Aggregate(root, (node, part) => node[part] ?? throw new NotSupportedException(reference));
+        reference[2..].Split('/').Aggregate(root, (node, part) => node[Uri.UnescapeDataString(part)] ?? throw new NotSupportedException(reference));
 
     private static IEnumerable<string> Fault(bool isGood, string path, string rule) => isGood ? [] : [$"{path}: {rule}"];
 
