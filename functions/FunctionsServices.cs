@@ -40,6 +40,7 @@ public static class FunctionsServices
         services.AddSingleton<ConfirmViews>();
         services.AddSingleton<Harvests>();
         services.AddSingleton<WeighingSlips>();
+        services.AddSingleton<ReceiptViews>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();
