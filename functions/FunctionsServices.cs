@@ -46,6 +46,7 @@ public static class FunctionsServices
         services.AddSingleton<Harvests>();
         services.AddEventRecords();
         services.AddSingleton<WeighingSlips>();
+        services.AddSingleton<ReceiptViews>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();
         services.AddSingleton<ProblemPages>();

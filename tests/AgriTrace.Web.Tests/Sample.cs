@@ -2,6 +2,7 @@ using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Receipts;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Http;
+using AgriTrace.Web.Identity;
 using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
 using AgriTrace.Web.Traceability.Receipts;
@@ -97,6 +98,11 @@ internal static class Sample
         ],
         "/coops/htx/plots/vuon-ut/diary?format=csv");
 
+    public static readonly NewReceiptView NewReceipt = new(
+        "/coops/htx/receipts/new?member=ut", new FormSeal("form-token", "t"), "/coops/htx/receipts", "ut", "Nguyễn Văn Út", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa",
+        [new Choice("09521234000013", new Text("Bưởi Năm Roi", "Nam Roi pomelo"))], [new Choice("vuon-ut", new Text("Vườn ven sông Hậu", "Vườn ven sông Hậu"))],
+        new ReceiptFields("6b1f", "", "", "2026-11-20T06:30", "", [.. Enumerable.Repeat(new ReceiptLineFields("Loại 1", "102,5", "2,5", "", "", "fixed", "25.000"), 3)]), []);
+
     public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>(Identity.IdentitySample.Pages)
     {
         ["shop"] = Shop,
@@ -112,6 +118,11 @@ internal static class Sample
         ["weighing slip"] = Receipt,
         ["diary"] = Diary,
         ["empty diary"] = Diary with { AreaCode = null, Lines = [] },
+        ["new weighing slip"] = NewReceipt,
+        ["new weighing slip with faults"] = NewReceipt with
+        {
+            Faults = [.. ((string[])["product", "plot", "time", "grade1", "gross1", "tare2", "deduction3", "reason3", "price1", "note"]).Select(field => new ReceiptFault(field, ReceiptTexts.Fault(field.TrimEnd('1', '2', '3'))))],
+        },
         ["problem"] = new ProblemView("/x", 500, "00-4bf92f-01"),
     };
 

@@ -22,7 +22,13 @@ internal static class HarvestForm
 
     /// <summary>A form for a new record: sent twice, it is recorded once.</summary>
     public static HarvestFields New(DateTimeOffset now, string unit) =>
-        new(Guid.CreateVersion7(now).ToString(), string.Empty, string.Empty, string.Empty, unit, now.ToOffset(Delta).ToString(Times[0], CultureInfo.InvariantCulture));
+        new(Guid.CreateVersion7(now).ToString(), string.Empty, string.Empty, string.Empty, unit, TimeField(now));
+
+    /// <summary>A time as a <c>datetime-local</c> field holds it.</summary>
+    internal static string TimeField(DateTimeOffset time) => time.ToOffset(Delta).ToString(Times[0], CultureInfo.InvariantCulture);
+
+    /// <summary>What such a field sent, as programs send it; empty for what is no time.</summary>
+    internal static string ReadTime(string text) => TimeOf(text)?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? string.Empty;
 
     public static HarvestFields Read(Form form) =>
         new(form["record"], form["product"], form["plot"], form["quantity"], form["unit"], form["time"]);
@@ -32,7 +38,7 @@ internal static class HarvestForm
         fields.Plot,
         member,
         new Quantity(TypedNumber.Read(fields.Quantity) ?? 0, fields.Unit),
-        TimeOf(fields)?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? string.Empty,
+        ReadTime(fields.Time),
         Product: fields.Product);
 
     /// <summary>What lies beyond the bounds of this form, which are narrower than those for programs: a person mistypes.</summary>
@@ -40,8 +46,8 @@ internal static class HarvestForm
     {
         var faults = new List<HarvestFault>();
         if (TypedNumber.Read(fields.Quantity) > MaxQuantity) faults.Add(new(HarvestField.Quantity, IdentityTexts.Harvest.TooMuch));
-        if (TimeOf(fields) > now + Ahead) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.NotYet));
-        if (TimeOf(fields) < now - Oldest) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.TooLongAgo));
+        if (TimeOf(fields.Time) > now + Ahead) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.NotYet));
+        if (TimeOf(fields.Time) < now - Oldest) faults.Add(new(HarvestField.Time, IdentityTexts.Harvest.TooLongAgo));
         return faults;
     }
 
@@ -50,8 +56,8 @@ internal static class HarvestForm
         [.. FieldsOf(error).Select(field => new HarvestFault(field, IdentityTexts.Harvest.Fault(field)))];
 
     /// <returns>Null for what is no time; the first year would leave the calendar in another zone.</returns>
-    private static DateTimeOffset? TimeOf(HarvestFields fields) =>
-        DateTime.TryParseExact(fields.Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Year > 1 ? new DateTimeOffset(time, Delta) : null;
+    private static DateTimeOffset? TimeOf(string text) =>
+        DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Year > 1 ? new DateTimeOffset(time, Delta) : null;
 
     private static IReadOnlyList<HarvestField> FieldsOf(Error error) => error.Code switch
     {

@@ -4,6 +4,7 @@ using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Web.Identity;
+using AgriTrace.Web.Traceability.Receipts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -43,10 +44,12 @@ public sealed class MyPage(Gate<MyPage> gate, PersonalPages personal, CoopStore 
     {
         Role.Farmer => [new($"/me/people/{reader.Member.Id}/harvest", IdentityTexts.Me.RecordHarvest)],
         Role.Helper => [new("/me/people", IdentityTexts.Me.PeopleOfHelper)],
-        Role.Admin => [new("/me/people", IdentityTexts.Me.People), new("/me/harvest", IdentityTexts.Me.RecordHarvests)],
-        Role.Packer => [new("/me/harvest", IdentityTexts.Me.RecordHarvests)],
+        Role.Admin => [new("/me/people", IdentityTexts.Me.People), new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader)],
+        Role.Packer => [new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader)],
         _ => [],
     };
+
+    private static WayOn WeighIn(Reader reader) => new($"/coops/{reader.Coop.Id}/receipts/new", ReceiptTexts.New);
 }
 
 /// <summary>Says who holds a shared phone now.</summary>

@@ -21,7 +21,7 @@ public sealed class ReceiptPrintTests(SeededHost house, Browser browser)
     {
         var given = await Given.Cooperative(house.Host, Cancel);
         var slip = await given.FarmerUt.Post($"/api/coops/{given.Coop}/receipts", Slip(given), Cancel).Json(201);
-        var page = await SignedIn(given);
+        var page = await SignedIn(given, Roll);
 
         await page.GotoAsync(Address($"/coops/{given.Coop}/receipts/{slip.Text("id")}?lang={language}"));
 
@@ -31,6 +31,27 @@ public sealed class ReceiptPrintTests(SeededHost house, Browser browser)
         var code = page.Locator(".slip-lot img").First;
         (await QrReader.Read(await code.ScreenshotAsync(), Cancel)).ShouldBe(slip["lines"]![0]!.Text("digitalLink"));
         await page.PdfAsync(new PagePdfOptions { Path = Repository.Path("artifacts", "screenshots", $"receipt.{language}.pdf"), PreferCSSPageSize = true });
+    }
+
+    [Fact]
+    public async Task A_slip_is_written_on_a_phone_and_shown_to_be_printed()
+    {
+        var given = await Given.Cooperative(house.Host, Cancel);
+        var page = await SignedIn(given, Browser.Phone);
+        await page.GotoAsync(Address($"/coops/{given.Coop}/receipts/new"));
+        await page.Locator("#product").SelectOptionAsync(given.Gtin);
+        await page.Locator("#gross1").FillAsync("102,5");
+        await page.Locator("#tare1").FillAsync("102,5");
+        await page.Locator("#price1").FillAsync("25.000");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Lưu phiếu cân" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#tare1-fault")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "no sideways scrolling");
+        await Browser.Screenshot(page, "receipt.form.360");
+
+        await page.Locator("#tare1").FillAsync("2,5");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Lưu phiếu cân" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".slip-total")).ToContainTextAsync("2.500.000 ₫");
     }
 
     private static JsonObject Slip(Given given) => new()
@@ -46,10 +67,10 @@ public sealed class ReceiptPrintTests(SeededHost house, Browser browser)
             JsonNode.Parse("""{"grade":"Hàng dạt","gross":15.5,"tare":0.5,"price":{"kind":"consigned"}}""")),
     };
 
-    private async Task<IPage> SignedIn(Given given)
+    private async Task<IPage> SignedIn(Given given, (int Width, int Height) size)
     {
         var (_, code) = await house.Host.Services.GetRequiredService<Enrolment>().MakeCard(given.Coop, Given.Ut, new Caller(Role.Operator), Cancel);
-        var page = await browser.Open(Roll);
+        var page = await browser.Open(size);
         await page.GotoAsync(Address($"/sign-in?coop={given.Coop}&code={code}"));
         await page.GetByRole(AriaRole.Button, new() { NameString = "Dùng máy này" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me$"));

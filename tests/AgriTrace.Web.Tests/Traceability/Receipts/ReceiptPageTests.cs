@@ -32,6 +32,16 @@ public sealed class ReceiptPageTests
     }
 
     [Fact]
+    public async Task What_is_wrong_in_the_form_is_said_beside_what_was_typed()
+    {
+        var html = await Sample.Render(Sample.NewReceipt with { Faults = [new ReceiptFault("tare2", ReceiptTexts.Fault("tare"))] });
+
+        html.ShouldContain("id=\"tare2-fault\"");
+        html.ShouldContain("Trừ bì phải nhỏ hơn cân cả bì.");
+        html.ShouldContain("value=\"25.000\"");
+    }
+
+    [Fact]
     public void Every_text_says_something_in_both_languages_and_in_normal_form_C()
     {
         foreach (var text in typeof(ReceiptTexts).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (Text)field.GetValue(null)!))
