@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using AgriTrace.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -10,6 +11,8 @@ namespace AgriTrace.Functions.Http;
 /// <summary>Reads request bodies: the one place where bytes from outside become shapes of ours.</summary>
 internal static class Body
 {
+    private const string NotUnicode = "somewhere: a text in it is not valid Unicode";
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = AgriTraceJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <param name="max">In bytes.</param>
@@ -40,6 +43,8 @@ internal static class Body
     {
         // Some editors and programs on Windows begin every file with a byte order mark.
         var utf8 = raw.AsMemory(raw.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+        // What is kept as JSON is read late, where nobody would take it for a fault of the sender.
+        if (!Utf8.IsValid(utf8.Span)) return BodyErrors.Malformed(NotUnicode);
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
@@ -56,8 +61,8 @@ internal static class Body
         }
         catch (InvalidOperationException)
         {
-            // JsonDocument says so, late, of text that is not UTF-8 or of a lone surrogate.
-            return BodyErrors.Malformed("somewhere: a text in it is not valid Unicode");
+            // JsonDocument says so, late, of a lone surrogate.
+            return BodyErrors.Malformed(NotUnicode);
         }
     }
 

@@ -57,6 +57,18 @@ public sealed class NamedQueryTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_query_that_is_not_valid_unicode_is_the_fault_of_its_sender()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        byte[] body = [.. "{\"name\":\"q\",\"query\":{\"EQ_bizStep\":[\"ship"u8, 0x87, .. "ping\"]}}"u8];
+
+        await given.Admin.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/epcis/queries")
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json") } },
+        }, Cancel).Problem(400, "json-malformed");
+    }
+
+    [Fact]
     public async Task The_list_comes_in_pages_in_the_order_of_names()
     {
         var given = await Given.Cooperative(Host, Cancel);
