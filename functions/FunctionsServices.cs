@@ -7,6 +7,7 @@ using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
+using AgriTrace.Functions.Traceability.Diary;
 using AgriTrace.Infra;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http.Json;
@@ -38,6 +39,7 @@ public static class FunctionsServices
         services.AddSingleton<SignOuts>();
         services.AddSingleton<HarvestViews>();
         services.AddSingleton<ConfirmViews>();
+        services.AddSingleton<PlotDiaries>();
         services.AddSingleton<Harvests>();
         services.AddAgriTraceWeb();
         services.AddSingleton<Pages>();

@@ -89,6 +89,9 @@ public static class InfraServices
         services.AddSingleton<LotOffspring>();
         services.AddSingleton<HarvestChecks>();
         services.AddSingleton<DiaryIndex>();
+        services.AddSingleton<CoopDocuments>();
+        services.AddSingleton<Certificates>();
+        services.AddSingleton<CertifiedRecords>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
         services.AddSingleton<JobStore>();

@@ -23,6 +23,9 @@ public sealed record TraceFacts(
     Cooperative Coop, Product Product, LotHistory Lot, IReadOnlyList<LotHistory> Sources,
     IReadOnlyDictionary<string, Plot> Plots, IReadOnlyDictionary<string, Place> Places, IReadOnlyDictionary<string, ShownMember> Members)
 {
+    /// <summary>Of the cooperative; those that have ended too. None where not all of what the lot was made from is known.</summary>
+    public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+
     private const string GlnStart = "https://id.gs1.org/414/";
 
     /// <summary>The id of the place that an event names, in words of ours; null where it names none of the cooperative's.</summary>
@@ -42,6 +45,7 @@ public sealed record TraceFacts(
             .OrderBy(one => one.stored.EventTime).ThenBy(one => one.stored.Key, StringComparer.Ordinal)
             .Select(one => Stage(one.stored, one.lot, site))
             .ToArray();
+        var certificates = Covering().ToArray();
         var record = new TraceRecord(
             lot.Id.DigitalLink(site),
             lot.Id.Path,
@@ -56,9 +60,10 @@ public sealed record TraceFacts(
             own.Where(one => one.epcis.BizStep == "packing").Max(one => one.epcis.EventTime),
             lot.ExpiresOn,
             lot.Quantity,
-            Standards: [],
+            Standards: [.. certificates.Select(certificate => certificate.Scheme).Distinct()],
             [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
             stages,
+            certificates,
             RecordColdChain.Of(Lot.Readings, Product),
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
@@ -72,6 +77,16 @@ public sealed record TraceFacts(
     {
         var recorded = Sources.Where(source => source.Lot.Coop == Coop.Id && source.Events.Count > 0).Select(source => source.Lot.Id).ToHashSet();
         return own.SelectMany(epcis => LotUri.SourcesOf(epcis, Lot.Lot.Id, site)).Distinct().Where(recorded.Contains);
+    }
+
+    /// <summary>The certificates that covered each plot that any of it grew on, on the day of that harvest.</summary>
+    private IEnumerable<RecordCertificate> Covering()
+    {
+        var harvests = Sources.Select(source => source.Lot).Append(Lot.Lot).Where(lot => lot.Plot is not null).ToArray();
+        return Certificates
+            .Where(certificate => harvests.Length > 0 && harvests.All(lot => certificate.Covers(lot.Plot!, lot.HarvestedAt)))
+            .OrderBy(certificate => certificate.Scheme, StringComparer.Ordinal).ThenBy(certificate => certificate.Number, StringComparer.Ordinal)
+            .Select(certificate => new RecordCertificate(certificate.Scheme, certificate.Number, certificate.Issuer, certificate.ValidFrom, certificate.ValidTo));
     }
 
     /// <summary>The one plot that all of it grew on; null where there are several.</summary>

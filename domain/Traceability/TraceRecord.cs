@@ -34,8 +34,13 @@ public sealed record TraceRecord(
     IReadOnlyList<string> Standards,
     IReadOnlyList<RecordSource> Sources,
     IReadOnlyList<RecordStage> Stages,
+    IReadOnlyList<RecordCertificate> Certificates,
     RecordColdChain? ColdChain,
     IReadOnlyList<RecordField> Missing);
+
+/// <summary>A certificate that covered every plot that the lot grew on, on the day of its harvest.</summary>
+/// <param name="ValidTo">The last day; it may be over by now.</param>
+public sealed record RecordCertificate(string Scheme, string Number, string Issuer, DateOnly ValidFrom, DateOnly ValidTo);
 
 /// <summary>Who answers for the lot.</summary>
 public sealed record RecordProducer(string Id, string Name, string Address, string Province, string? CommuneCode, string? TaxCode);

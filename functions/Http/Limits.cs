@@ -11,4 +11,7 @@ public static class Limits
 
     /// <summary>A photo as a phone takes it.</summary>
     public const int Photo = 6 * 1_048_576;
+
+    /// <summary>A certificate or laboratory result, scanned or photographed.</summary>
+    public const int Document = 6 * 1_048_576;
 }

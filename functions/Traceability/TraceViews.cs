@@ -33,7 +33,7 @@ internal static class TraceViews
             PackedAt = record.PackedAt,
             ExpiresOn = record.ExpiresOn,
             Quantity = new Amount(record.Quantity.Value, record.Quantity.Unit),
-            Standards = [.. record.Standards.Select(name => new AppliedStandard(name))],
+            Standards = [.. record.Certificates.Select(one => new AppliedStandard(one.Scheme, one.Number, one.Issuer, one.ValidTo))],
             Sources = [.. record.Sources.Select(source => new LotLink(source.Lot, source.Path))],
             Stages = [.. record.Stages.Select(stage => Stage(stage, json))],
             QrPath = $"/qr{record.Path}.svg",

@@ -29,6 +29,10 @@ public static class CoopKeys
 
     public static CoopKey<Product> Product(string coop, ProductId id) => new(coop, Row(Products, id.Name));
 
+    public static CoopKey<Certificate> Certificate(string coop, string id) => new(coop, Row(Certificates, id));
+
+    internal const string Certificates = "certificate";
+
     internal const string Members = "member", Plots = "plot", Products = "product";
 
     internal static string PrefixOf(string kind) => kind + "|";

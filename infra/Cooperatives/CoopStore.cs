@@ -54,6 +54,9 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
     /// <inheritdoc cref="Members"/>
     public Task<IReadOnlyList<Product>> Products(string coop, CancellationToken cancel) => All<Product>(coop, CoopKeys.Products, cancel);
 
+    /// <inheritdoc cref="Members"/>
+    public Task<IReadOnlyList<Certificate>> Certificates(string coop, CancellationToken cancel) => All<Certificate>(coop, CoopKeys.Certificates, cancel);
+
     /// <summary>Every cooperative's id, in order.</summary>
     public async Task<IReadOnlyList<string>> All(CancellationToken cancel)
     {
@@ -137,6 +140,10 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, Place place, CancellationToken cancel, string? over = null) =>
         Put(CoopKeys.Place(coop, place.Id), place, over, cancel);
+
+    /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
+    public Task<Written?> Put(string coop, Certificate certificate, CancellationToken cancel, string? over = null) =>
+        Put(CoopKeys.Certificate(coop, certificate.Id), certificate, over, cancel);
 
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, Product product, CancellationToken cancel, string? over = null) =>

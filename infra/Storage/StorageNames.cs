@@ -66,7 +66,10 @@ internal static class ContainerNames
     /// <summary>Events too large for a row, and documents that are being captured.</summary>
     public const string Events = "events";
 
-    public static readonly string[] All = [Documents, Personal, Events];
+    /// <summary>Documents that cooperatives upload, such as laboratory results and certificates; never public.</summary>
+    public const string Uploads = "uploads";
+
+    public static readonly string[] All = [Uploads, Documents, Personal, Events];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
@@ -92,7 +95,10 @@ public static class QueueNames
     /// <summary>A subscription is to be served: send what is new for it.</summary>
     public const string DueSubscriptions = "due-subscriptions";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, OutdatedRecords, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
+    /// <summary>A certificate was changed: the trace records of what it covers are to be made anew.</summary>
+    public const string ChangedCertificates = "changed-certificates";
+
+    public static IReadOnlyList<string> All { get; } = [ChangedCertificates, StorageChecks, RecordedEvents, OutdatedRecords, Captures, ChangedOrders, StripeEvents, DueSubscriptions];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

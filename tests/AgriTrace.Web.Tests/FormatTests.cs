@@ -28,7 +28,8 @@ public sealed class FormatTests
     [InlineData("12", "H87", ProduceKind.Other, Language.Vietnamese, "12 cái")]
     [InlineData("12", "H87", ProduceKind.Pomelo, Language.English, "12 pieces")]
     [InlineData("1", "H87", ProduceKind.Pomelo, Language.English, "1 piece")]
-    [InlineData("2", "LTR", ProduceKind.Other, Language.Vietnamese, "2 LTR")]
+    [InlineData("2", "MTK", ProduceKind.Other, Language.Vietnamese, "2 MTK")]
+    [InlineData("2.5", "LTR", ProduceKind.Other, Language.Vietnamese, "2,5 lít")]
     public void A_quantity_carries_its_unit_as_people_say_it(
         string value, string unit, ProduceKind kind, Language language, string expected)
     {

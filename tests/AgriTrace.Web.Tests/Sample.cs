@@ -70,6 +70,20 @@ internal static class Sample
         Harvest.AddMinutes(30),
         new Uri("https://pay.example/x"));
 
+    public static readonly DiaryLine Spraying = new(
+        Harvest.AddDays(-10), "spray", "Abamectin 1.8EC", "Abamectin", "20 ml / 16 l", new Amount(0.25m, "LTR"), 7, new DateOnly(2026, 11, 17),
+        "Nguyễn Văn Út", "Lê Thị Bảy", "sâu vẽ bùa", "Phun buổi sáng", null, Harvest.AddDays(-7));
+
+    public static readonly DiaryView Diary = new(
+        "/coops/htx/plots/vuon-ut/diary?from=2026-01-01&to=2026-11-22", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Khóm Mỹ Hòa", "Vườn ven sông Hậu", "VN-VLOR-0123", 0.8m, "Nguyễn Văn Út",
+        new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 22),
+        [
+            Spraying,
+            new DiaryLine(Harvest.AddDays(-3), "irrigate", null, null, null, null, null, null, "Nguyễn Văn Út", null, null, null, null, null),
+            new DiaryLine(Harvest, "harvest", null, null, null, new Amount(480, "KGM"), null, null, "Nguyễn Văn Út", null, null, null, Lot, null),
+        ],
+        "/coops/htx/plots/vuon-ut/diary?format=csv");
+
     public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>(Identity.IdentitySample.Pages)
     {
         ["shop"] = Shop,
@@ -82,6 +96,8 @@ internal static class Sample
         ["warm trace"] = Trace with { ColdChain = Trace.ColdChain! with { OutOfRange = 2, FirstOutOfRangeAt = Harvest.AddHours(1), LastOutOfRangeAt = Harvest.AddHours(2) } },
         ["consignment"] = Consignments.ConsignmentSample.View,
         ["order"] = Order,
+        ["diary"] = Diary,
+        ["empty diary"] = Diary with { AreaCode = null, Lines = [] },
         ["problem"] = new ProblemView("/x", 500, "00-4bf92f-01"),
     };
 

@@ -32,7 +32,7 @@ public sealed class TextsTests
     }
 
     private static IEnumerable<Text> Constants() =>
-        typeof(Texts).GetNestedTypes().Append(typeof(Texts))
+        typeof(Texts).GetNestedTypes().Append(typeof(Texts)).Append(typeof(DiaryTexts))
             .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.FieldType == typeof(Text))
             .Select(field => (Text)field.GetValue(null)!);
@@ -54,6 +54,8 @@ public sealed class TextsTests
     [
         .. new[] { 400, 401, 403, 404, 410, 418, 429, 500, 503 }
             .SelectMany(status => new[] { Texts.Problem.Heading(status), Texts.Problem.Advice(status) }),
+        .. new[] { "spray", "fertilise", "irrigate", "sow", "prune", "weed", "feed", "treat", "harvest", "other", "cultivate" }.Select(DiaryTexts.Activity),
+        DiaryTexts.Title("Vườn"), DiaryTexts.WrittenBy("Bảy"), DiaryTexts.Days(1), DiaryTexts.Days(7),
         Texts.Trace.Missing(1), Texts.Trace.Missing(2), Texts.Trace.MapOf("Vĩnh Long"), Texts.Trace.Title("Bưởi", "L1"),
         Texts.Trace.Description("Bưởi", "Hợp tác xã"), Texts.Shop.Lot("L1"), Texts.Order.Title("K7P"),
     ];

@@ -102,7 +102,9 @@ public sealed record TraceGrower(
     private static string Join(params IEnumerable<string?> parts) => string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
 }
 
-public sealed record AppliedStandard(string Name, string? CertificateNumber = null);
+/// <param name="Issuer">Who certified it; null where nobody said.</param>
+/// <param name="ValidTo">The last day of the certificate.</param>
+public sealed record AppliedStandard(string Name, string? CertificateNumber = null, string? Issuer = null, DateOnly? ValidTo = null);
 
 /// <summary>One event of the lot, in words for a buyer.</summary>
 /// <param name="Note">What the actor wrote down, such as a dose or a temperature.</param>

@@ -118,6 +118,27 @@ public sealed class RecordingTests
         (Facts("{}") with { Lot = new LotHistory(Harvested("L1", 1), []) }).ToRecord(Site).Missing
             .ShouldBe([RecordField.ProductImage, RecordField.Stages, RecordField.Standards]);
 
+    [Fact]
+    public void A_certificate_shows_on_a_lot_whose_plots_were_all_covered_on_the_days_of_their_harvests()
+    {
+        var facts = Facts("{}");
+        var other = Harvested("L2", 1) with { Plot = "p2" };
+
+        facts = facts with { Certificates = [VietGap("p1"), VietGap("p2"), VietGap("p1") with { Id = "ended", ValidTo = new DateOnly(2026, 11, 17) }] };
+        var record = facts.ToRecord(Site);
+        record.Certificates.ShouldBe([new RecordCertificate("VietGAP", "TT-p1", "Vinacert", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))]);
+        record.Standards.ShouldBe(["VietGAP"]);
+        record.Missing.ShouldNotContain(RecordField.Standards);
+
+        var pooled = facts with { Sources = [new LotHistory(other, [new EventMaker(Site).Harvest(other, Now)])] };
+        pooled.ToRecord(Site).Certificates.ShouldBeEmpty();
+        (pooled with { Certificates = [VietGap("p1", "p2")] }).ToRecord(Site).Certificates.ShouldHaveSingleItem();
+        (facts with { Lot = facts.Lot with { Lot = facts.Lot.Lot with { Plot = null } } }).ToRecord(Site).Certificates.ShouldBeEmpty("nobody knows where it grew");
+    }
+
+    private static Certificate VietGap(params string[] plots) =>
+        new("vietgap", "VietGAP", "TT-" + plots[0], "Vinacert", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), plots, null);
+
     private static TraceFacts Facts(string geometry)
     {
         var lot = Harvested("L1", 1);
