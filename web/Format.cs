@@ -45,11 +45,6 @@ public static class Format
         return $"{amount.Value.ToString("#,0.###", Numbers(language))} {unit}{plural}";
     }
 
-    /// <summary><c>1.234,5</c>, in English <c>1,234.5</c>; up to four decimals.</summary>
-    public static string Number(decimal value, Language language) => value.ToString("#,0.####", Numbers(language));
-    /// <summary><c>0,8 ha</c>.</summary>
-    public static string Hectares(decimal hectares, Language language) => Number(hectares, language) + " ha";
-
     /// <summary><c>4,1–6,8 °C</c>; an open end is <c>≥ 2 °C</c> or <c>≤ 8 °C</c>. Up to two decimals.</summary>
     public static string Range(MeasuredRange range, string unit, Language language)
     {
@@ -65,6 +60,9 @@ public static class Format
             _ => string.Empty,
         };
     }
+
+    /// <summary><c>1.234,5</c>, in English <c>1,234.5</c>; up to four decimals.</summary>
+    public static string Number(decimal value, Language language) => value.ToString("#,0.####", Numbers(language));
 
     /// <summary>
     /// <c>20/11/2026 06:30</c>; in English <c>20 Nov 2026 06:30</c>, since half of its readers would take 3/11 for March.

@@ -233,19 +233,13 @@ public static class Texts
         public static readonly Text What = new("Công đoạn", "Stage");
         public static readonly Text Where = new("Địa điểm", "Place");
         public static readonly Text Inspections = new("Kết quả kiểm tra", "Inspections");
+        public static readonly Text Document = new("Phiếu kết quả", "Result sheet");
+        public static readonly Text ValidTo = new("đến", "until");
         public static readonly Text Diary = new("Nhật ký đồng ruộng, 180 ngày trước thu hoạch", "Plot diary, 180 days before harvest");
         public static readonly Text NoDiary = new("Chưa có việc nào được ghi trong 180 ngày trước thu hoạch.", "Nothing was recorded in the 180 days before harvest.");
-        public static readonly Text Work = new("Công việc", "Work");
-        public static readonly Text Material = new("Vật tư / hoạt chất", "Material / active ingredient");
-        public static readonly Text Dose = new("Liều lượng", "Dose");
-        public static readonly Text Interval = new("Thời gian cách ly", "Pre-harvest interval");
-        public static readonly Text Note = new("Ghi chú", "Note");
-
         public static Text Title(string recipient) => new($"Hồ sơ lô hàng gửi {recipient}", $"Consignment for {recipient}");
 
         public static Text Heading(string recipient) => new($"Gửi {recipient}", $"For {recipient}");
-
-        public static Text Days(int count) => new($"{count} ngày", count == 1 ? "1 day" : $"{count} days");
 
         public static Text Result(string? result) => result switch
         {
@@ -260,20 +254,6 @@ public static class Texts
             "epcis" => Trace.Epcis,
             "jws" => Trace.SignedRecord,
             _ => Trace.Json,
-        };
-
-        public static Text Activity(string activity) => activity switch
-        {
-            "spray" => new("Phun thuốc", "Sprayed"),
-            "fertilise" => new("Bón phân", "Fertilised"),
-            "irrigate" => new("Tưới nước", "Watered"),
-            "sow" => new("Gieo trồng", "Sown"),
-            "prune" => new("Tỉa cành", "Pruned"),
-            "weed" => new("Làm cỏ", "Weeded"),
-            "feed" => new("Cho ăn", "Fed"),
-            "treat" => new("Trị bệnh", "Treated"),
-            "harvest" => new("Thu hoạch", "Harvested"),
-            _ => new("Việc khác", "Other work"),
         };
     }
 

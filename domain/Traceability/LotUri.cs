@@ -40,6 +40,9 @@ public static class LotUri
     /// <inheritdoc cref="PlotOf"/>
     public static string? PlaceOf(string uri, string coop, Uri site) => OwnPath(uri, site, "/places/") is [var owner, var id] && owner == coop ? id : null;
 
+    /// <inheritdoc cref="PlotOf"/>
+    public static string? DocumentOf(string uri, string coop, Uri site) => OwnPath(uri, site, "/documents/") is [var owner, var id] && owner == coop ? id : null;
+
     private static LotId[] Lots(IEnumerable<QuantityElement> elements, Uri site) =>
         [.. elements.Select(element => Read(element.EpcClass, site)).OfType<LotId>().Distinct()];
 

@@ -28,8 +28,8 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     /// <summary>Of a lot; the earliest count. Each is a point read.</summary>
     private const int MaxEvents = 2_000;
 
-    /// <summary>Of a lot; the earliest count. A thousand come with one read.</summary>
-    private const int MaxReadings = 50_000;
+    /// <summary>Of a lot, events and measurements together; the earliest count. A thousand come with one read.</summary>
+    private const int MaxRows = 50_000;
 
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Documents);
 
@@ -148,12 +148,12 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     /// <summary>What only measured costs no read of its own: its row in the index says all that a record tells of it.</summary>
     private async Task<LotHistory> EventsOf(LotClaim claim, CancellationToken cancel)
     {
-        var (keys, readings) = (new List<string>(), new List<KeyedReading>());
+        var (keys, readings, rows) = (new List<string>(), new List<KeyedReading>(), 0);
         await foreach (var (key, reading) in index.Measuring(claim.Coop, claim.Id.EpcClass(site.PublicUrl), cancel))
         {
             if (reading is null && keys.Count < MaxEvents) keys.Add(key);
             else if (reading is not null) readings.Add(new KeyedReading(key, reading));
-            if (readings.Count == MaxReadings) break;
+            if (++rows == MaxRows) break;
         }
 
         return new LotHistory(claim, await events.Find(claim.Coop, keys, cancel)) { Readings = readings };

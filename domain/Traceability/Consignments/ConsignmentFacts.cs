@@ -76,7 +76,11 @@ public sealed record ConsignmentFacts(
         Word(epcis, "result") ?? ResultOf(epcis.Disposition),
         WhereOf(epcis, site).Name,
         stored.Hash,
-        [.. epcis.BizTransactionList.Where(document => document.Type == "testres").Select(document => document.Id)]);
+        [.. epcis.BizTransactionList.Where(document => document.Type == "testres").Select(document => DocumentOf(document.Id, site))]);
+
+    /// <summary>An event names a document by the address at which members read it; the link has one of its own.</summary>
+    private string DocumentOf(string uri, Uri site) =>
+        LotUri.DocumentOf(uri, Consignment.Coop, site) is { } document ? ConsignmentSheet.PathOf(Consignment, document) : uri;
 
     private static string? ResultOf(string? disposition) => disposition switch
     {

@@ -27,6 +27,14 @@ public sealed record ConsignmentSheet(
 
     /// <summary>Measurements of one lot that stand among its events; of more, its trace record has the summary alone.</summary>
     public const int MaxMeasurements = 500;
+
+    private const string Root = "/consignments/";
+
+    /// <summary>Where whoever holds the link opens a document that an inspection names.</summary>
+    public static string PathOf(Consignment consignment, string document) => $"{Root}{consignment.Coop}/{consignment.Id}/documents/{document}";
+
+    /// <summary>Whether the document of an inspection can be opened here; others lie elsewhere.</summary>
+    public static bool IsHere(string document) => document.StartsWith(Root, StringComparison.Ordinal);
 }
 
 public sealed record SheetHold(HoldReason Reason, string Detail, DateTimeOffset PlacedAt, IReadOnlyList<string> Lots);
@@ -47,7 +55,7 @@ public sealed record SheetWork(
 public sealed record SheetStep(string From, string To, DateTimeOffset At, Quantity? Taken, string EventId);
 
 /// <param name="Result">pass or fail; null where the event does not say.</param>
-/// <param name="Documents">Addresses of what the laboratory wrote.</param>
+/// <param name="Documents">Addresses of what the laboratory wrote; those on this site open with the key of the link.</param>
 public sealed record SheetInspection(DateTimeOffset At, IReadOnlyList<string> Lots, string? Result, string? PlaceName, string EventId, IReadOnlyList<string> Documents);
 
 /// <summary>One event with its key data elements.</summary>

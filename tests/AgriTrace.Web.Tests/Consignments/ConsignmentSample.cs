@@ -22,7 +22,8 @@ internal static class ConsignmentSample
     private static readonly TraceRecord Lot = new(
         Box, BoxPath, "08938501234567", "08938501234567", "BNR2611A", Pomelo, null,
         new RecordProducer("htx", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Khóm Mỹ Hòa, phường Bình Minh, tỉnh Vĩnh Long", "Vĩnh Long", null, null),
-        null, Harvest, Harvest.AddHours(8), new DateOnly(2026, 12, 20), Kilograms, ["VietGAP"], [], [], [], [],
+        null, Harvest, Harvest.AddHours(8), new DateOnly(2026, 12, 20), Kilograms, ["VietGAP"], [], [], [],
+        [new RecordCertificate("VietGAP", "VietGAP-TT-25-084", "Trung tâm Chứng nhận", new DateOnly(2025, 1, 1), new DateOnly(2027, 1, 1))],
         new RecordColdChain(120, 4.1m, 9.2m, null, null, Harvest, Harvest.AddHours(9), new RecordLimits(2, 8, null, null), 3, Harvest.AddHours(2), Harvest.AddHours(3)),
         []);
 
@@ -39,7 +40,7 @@ internal static class ConsignmentSample
             new SheetPlot("vuon-ba", "Vườn sau nhà", null, 0.5m, null, []),
         ],
         [new SheetStep(FarmPath, BoxPath, Harvest.AddHours(8), Kilograms, EventId)],
-        [new SheetInspection(Harvest.AddHours(9), [BoxPath], "pass", "Phòng thử nghiệm Cần Thơ", EventId, [])],
+        [new SheetInspection(Harvest.AddHours(9), [BoxPath], "pass", "Phòng thử nghiệm Cần Thơ", EventId, ["/consignments/htx/a1b2c3/documents/d1", "https://lab.example/7"])],
         [
             new SheetEvent(Harvest, "ObjectEvent", "commissioning", "harvest", "active", "Vườn ven sông Hậu", "VN-VLOR-0123", null, [new SheetShare(Farm, Pomelo, Kilograms)], [], [], [], Harvest, EventId),
             new SheetEvent(Harvest.AddHours(8), "TransformationEvent", "packing", "pack", "in_progress", "Nhà đóng gói Mỹ Hòa", "https://agritrace.example/places/htx/nha-dong-goi", "Khóm Mỹ Hòa",

@@ -16,7 +16,10 @@ public sealed record ConsignmentView(
 
     internal override string TitleIn(Language language) => Texts.Consignment.Title(Sheet.Recipient)[language];
 
-    /// <summary>How a lot is called here: its product and number.</summary>
+    /// <summary>The query of the link.</summary>
+    internal string Key => Path[Path.IndexOf('?', StringComparison.Ordinal)..];
+
+    /// <summary>How a lot is called here: its number.</summary>
     /// <param name="path">Its path on this site.</param>
     internal static string NameOfLot(string path) => Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
 

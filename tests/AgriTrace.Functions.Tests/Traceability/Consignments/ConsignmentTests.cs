@@ -104,6 +104,26 @@ public sealed class ConsignmentTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task The_link_opens_the_documents_that_its_inspections_name_and_no_others()
+    {
+        var given = await WithPackedLot();
+        var (result, other) = (await Uploaded(given, "%PDF-1.4 dư lượng: đạt"), await Uploaded(given, "%PDF-1.4 lương"));
+        await given.Admin.Kept(Inspection(given, result));
+        var path = (await given.Admin.Share(given, given.Consignment(30, "P1")).Json(201)).Path();
+
+        var inspection = (await Anyone.GetAsync(path + "&format=json", Cancel).Json(200))["inspections"]!.AsArray().ShouldHaveSingleItem()!;
+
+        inspection.Text("result").ShouldBe("pass");
+        var (document, key) = (inspection["documents"]![0]!.GetValue<string>(), "?" + path.Split('?')[1]);
+        var answer = await Anyone.GetAsync(document + key, Cancel);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe("%PDF-1.4 dư lượng: đạt");
+        answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        WebUtility.HtmlDecode(await Anyone.GetStringAsync(path, Cancel)).ShouldContain(document + key);
+        await Anyone.GetAsync(document.Replace(result, other, StringComparison.Ordinal) + key, Cancel).Problem(404, "no-such-document");
+        await Anyone.GetAsync(document + key + "x", Cancel).Problem(404, "no-such-consignment");
+    }
+
+    [Fact]
     public async Task The_same_request_gives_the_same_link_and_another_one_under_its_key_is_refused()
     {
         var given = await WithPackedLot();
@@ -160,6 +180,21 @@ public sealed class ConsignmentTests(House house) : HttpTests(house)
         await given.Admin.Post($"/api/coops/{given.Coop}/consignments", given.Consignment(), Cancel).Problem(400, "idempotency-key");
         await Host.As(Role.Packer, given.Coop, Given.Sau).Share(given, given.Consignment()).Json(201);
     }
+
+    private static async Task<string> Uploaded(Given given, string pdf)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(pdf));
+        content.Headers.ContentType = new("application/pdf");
+        return (await given.Admin.PostAsync($"/api/coops/{given.Coop}/documents", content, Cancel).Json(201)).Text("id");
+    }
+
+    private static string Inspection(Given given, string document) =>
+        $$"""
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-07-22T10:30:00Z",
+        "epcisBody":{"eventList":[{"type":"ObjectEvent","eventTime":"2026-01-21T08:00:00+07:00","eventTimeZoneOffset":"+07:00","action":"OBSERVE","bizStep":"inspecting","disposition":"conformant",
+        "quantityList":[{"epcClass":"https://id.gs1.org/01/{{given.Gtin}}/10/P1"}],
+        "bizTransactionList":[{"type":"testres","bizTransaction":"http://localhost:7071/documents/{{given.Coop}}/{{document}}"}]}]} }
+        """;
 
     private static string[] FieldsOf(string row) => [.. Regex.Matches(row, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))").Select(field => field.Groups[1].Value + field.Groups[2].Value)];
 
