@@ -1,5 +1,4 @@
 using AgriTrace.Domain.Catalogue;
-using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Epcis;

@@ -2,6 +2,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability.Holds;
+using AgriTrace.Functions.Identity;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Traceability;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,20 @@ public sealed class RecordTypesTests(House house) : HttpTests(house)
         await given.FarmerUt.PostEvent(given, Spray(Given.BasPlot)).Problem(403, "not-your-plot");
         await given.FarmerUt.PostEvent(given, Spray("khong-co")).Problem(404, "no-such-plot");
         await Host.As(Role.Admin, "chua-co").Post("/api/coops/chua-co/events", Spray("p"), Cancel).Problem(404, "no-such-cooperative");
+    }
+
+    [Fact]
+    public async Task A_helper_in_the_place_of_a_farmer_records_what_is_the_farmers()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.FarmerUt.PutAsync($"/api/coops/{given.Coop}/members/{Given.Ut}/helpers/{Given.Bay}", null, Cancel).Json(200);
+        await given.Admin.PostLot(given, given.Harvest("BA", Given.BasPlot, Given.Ba)).Json(201);
+
+        var answer = await given.Helper.PostEvent(given, Spray(Given.UtsPlot), (Callers.OnBehalfOf, Given.Ut)).Json(201);
+
+        (answer["epcis"]!.Text("agritrace:recordedBy"), answer["epcis"]!.Text("agritrace:onBehalfOf")).ShouldBe((Given.Bay, Given.Ut));
+        await given.Helper.PostEvent(given, Spray(Given.BasPlot), (Callers.OnBehalfOf, Given.Ut)).Problem(403, "not-your-plot");
+        await given.Helper.PostEvent(given, given.Step("wash", "BA"), (Callers.OnBehalfOf, Given.Ut)).Problem(403, "not-your-lot");
     }
 
     [Fact]
