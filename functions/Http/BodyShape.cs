@@ -37,7 +37,13 @@ internal static class BodyShape
 
     private static void Check(JsonElement json, JsonTypeInfo type, bool nullable, string path, List<FieldFault> faults)
     {
-        if (faults.Count >= MaxFaults || IsAnyJson(type.Type)) return;
+        if (faults.Count >= MaxFaults) return;
+        if (IsAnyJson(type.Type))
+        {
+            ReadTexts(json);
+            return;
+        }
+
         if (json.ValueKind == JsonValueKind.Null)
         {
             if (!nullable) faults.Add(new(path, "must not be null."));
@@ -141,6 +147,21 @@ internal static class BodyShape
 
     /// <summary>A member that carries foreign JSON (GeoJSON, EPCIS) is checked by its own reader.</summary>
     private static bool IsAnyJson(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?) || typeof(JsonNode).IsAssignableFrom(type);
+
+    /// <summary>Looks at every text of foreign JSON, so that its own reader does not stumble over one.</summary>
+    /// <exception cref="InvalidOperationException">One is not valid Unicode.</exception>
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String) _ = json.GetString();
+        if (json.ValueKind == JsonValueKind.Array)
+            foreach (var item in json.EnumerateArray()) ReadTexts(item);
+        if (json.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in json.EnumerateObject())
+        {
+            _ = member.Name;
+            ReadTexts(member.Value);
+        }
+    }
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         property.IsSetNullable

@@ -55,14 +55,15 @@ public static class WeighingReader
         var deducted = input.Deduction is null ? 0 : Weight(fields, path + ".deduction.quantity", input.Deduction.Quantity);
         if (tare < gross && deducted >= gross - tare) fields.Fault(path + ".deduction.quantity", "must leave something of what was weighed.");
         var line = new WeighedLine(grade, gross ?? 0, tare ?? 0, deducted ?? 0, reason, input.Price.Kind, ReadPrice(fields, path + ".price", input.Price));
-        if (line.Fixed?.Times(line.Net / 1000m) is null && line.Fixed is not null) fields.Fault(path + ".price.amount", "comes to more than a slip can hold.");
+        if (line.Fixed is { } price && price.Times(line.Net / 1000m) is null) fields.Fault(path + ".price.amount", "comes to more than a slip can hold.");
         return line;
     }
 
     /// <returns>Thousandths; null where a fault was found.</returns>
     private static long? Weight(FieldReader fields, string path, decimal value, decimal least = 0.001m)
     {
-        if (value < least || value > Quantity.Max) fields.Fault(path, string.Create(CultureInfo.InvariantCulture, $"must be {(least == 0 ? "0 or more" : "more than 0")}, and at most {Quantity.Max:N0}."));
+        if (value < least || value > Quantity.Max)
+            fields.Fault(path, string.Create(CultureInfo.InvariantCulture, $"must be {(least == 0 ? "0 or more" : "more than 0")}, and at most {Quantity.Max:N0}."));
         else if (decimal.Round(value, 3) != value) fields.Fault(path, "must have at most three decimals.");
         else return (long)(value * 1000);
         return null;

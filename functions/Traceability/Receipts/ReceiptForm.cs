@@ -57,7 +57,7 @@ internal static partial class ReceiptForm
 
     /// <summary>The đồng has no smaller unit, so "25.000" can mean only one thing. 0, which is refused, for what is no amount.</summary>
     private static long DongOf(string text) =>
-        Amount().IsMatch(text) && long.TryParse(text.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : 0;
+        Amount().IsMatch(text) && long.TryParse(string.Concat(text.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : 0;
 
     /// <param name="filled">The numbers in the form of the lines that were sent on.</param>
     private static ReceiptFault FaultOf(int[] filled, string path)
@@ -74,9 +74,9 @@ internal static partial class ReceiptForm
     }
 
     /// <summary>A deduction has two fields of its own, everything else one.</summary>
-    [GeneratedRegex(@"^\$\.lines\[(\d)\]\.(?:deduction\.)?(\w+)")]
+    [GeneratedRegex(@"^\$\.lines\[([0-9])\]\.(?:deduction\.)?(\w+)")]
     private static partial Regex LinePath();
 
-    [GeneratedRegex(@"^\d{1,3}([.,]\d{3})+$|^\d{1,12}$")]
+    [GeneratedRegex(@"^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,12}$")]
     private static partial Regex Amount();
 }

@@ -20,8 +20,9 @@ public sealed class WeighingSlips(CoopStore coops, LotStore lots, EventRecorder 
     /// </remarks>
     public async Task<Result<Receipt>> Record(Caller by, Weighing weighing, RecordId record, CancellationToken cancel)
     {
+        if (by.Role == Role.Farmer && weighing.Member != by.Member) return TraceabilityErrors.NotYourPlot;
         var (coop, now) = (weighing.Coop, clock.GetUtcNow());
-        // Before any refusal: what was recorded stays recorded, whatever became of plot and member since.
+        // Before any other refusal: what was recorded stays recorded, whatever became of plot and member since.
         if (record.IsFromKey && await recorder.Find(coop, Receipt.RecordOf(record, line: 0).Text, cancel) is { } before) return await Earlier(before, weighing, record, cancel);
         var diary = checks.Before(coop, weighing.Plot, weighing.At, cancel);
         var ground = await HarvestGround.Load(coops, coop, weighing.Plot, weighing.Member, weighing.Product, cancel);

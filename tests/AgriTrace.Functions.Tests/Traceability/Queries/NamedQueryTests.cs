@@ -38,6 +38,8 @@ public sealed class NamedQueryTests(House house) : HttpTests(house)
     [InlineData("""{"name":"..","query":{}}""", "query-name-invalid")]
     [InlineData("""{"name":"a","query":[]}""", "fields-invalid")]
     [InlineData("""{"name":"a"}""", "fields-invalid")]
+    [InlineData("""{"name":"a","query":{"\ud800":1}}""", "json-malformed")]
+    [InlineData("""{"name":"a","query":{"MATCH_epc":["\udc00"]}}""", "json-malformed")]
     public async Task What_is_no_query_is_refused(string body, string code)
     {
         var given = await Given.Cooperative(Host, Cancel);

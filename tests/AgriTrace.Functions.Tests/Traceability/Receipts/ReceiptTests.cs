@@ -165,8 +165,8 @@ public sealed class ReceiptTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        await given.FarmerUt.PostSlip(given, given.Slip()).Json(201);
-        await given.FarmerBa.PostSlip(given, given.Slip()).Problem(403, "not-your-plot");
+        await given.FarmerUt.PostSlip(given, given.Slip(), ("Idempotency-Key", "k")).Json(201);
+        await given.FarmerBa.PostSlip(given, given.Slip(), ("Idempotency-Key", "k")).Problem(403, "not-your-plot");
         await given.FarmerBa.PostSlip(given, given.Slip().Of(Given.Ut, Given.BasPlot)).Problem(403, "not-your-plot");
         await given.Helper.PostSlip(given, given.Slip(), ("On-Behalf-Of", Given.Ut)).Problem(403, "no-consent");
         await Host.As(Role.Packer, given.Coop, "nam").PostSlip(given, given.Slip().Of(Given.Ba, Given.BasPlot)).Json(201);

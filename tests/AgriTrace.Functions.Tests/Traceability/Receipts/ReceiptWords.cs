@@ -7,13 +7,19 @@ internal static class ReceiptWords
 {
     public static JsonObject Fixed(string grade, decimal gross, decimal tare = 0, long price = 25_000) => new()
     {
-        ["grade"] = grade, ["gross"] = gross, ["tare"] = tare, ["price"] = new JsonObject { ["kind"] = "fixed", ["amount"] = Vnd(price) },
+        ["grade"] = grade,
+        ["gross"] = gross,
+        ["tare"] = tare,
+        ["price"] = new JsonObject { ["kind"] = "fixed", ["amount"] = Vnd(price) },
     };
 
     /// <param name="kind"><c>later</c> or <c>consigned</c>.</param>
     public static JsonObject Open(string grade, decimal gross, string kind = "later") => new()
     {
-        ["grade"] = grade, ["gross"] = gross, ["tare"] = 0, ["price"] = new JsonObject { ["kind"] = kind },
+        ["grade"] = grade,
+        ["gross"] = gross,
+        ["tare"] = 0,
+        ["price"] = new JsonObject { ["kind"] = kind },
     };
 
     public static JsonObject Vnd(long amount) => new() { ["amount"] = amount, ["currency"] = "VND" };
