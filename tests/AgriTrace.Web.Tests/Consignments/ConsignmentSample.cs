@@ -16,7 +16,7 @@ internal static class ConsignmentSample
     private const string FarmPath = "/01/08938501234567/10/BNR2611", BoxPath = "/01/08938501234567/10/BNR2611A", EventId = "ni:///sha-256;4bf9?ver=CBV2.0";
 
     private static readonly LocalText Pomelo = new("Bưởi Năm Roi", "Nam Roi pomelo");
-    private static readonly DateTimeOffset Harvest = Sample.Harvest;
+    private static readonly DateTimeOffset Harvest = new(2026, 11, 20, 6, 30, 0, TimeSpan.FromHours(7));
     private static readonly Quantity Kilograms = new(480, "KGM");
 
     private static readonly TraceRecord Lot = new(
