@@ -25,8 +25,11 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const string Made = "5";
     private const string Outdated = "outdated";
 
-    /// <summary>Of a lot; the earliest count. Each is a point read.</summary>
-    private const int MaxEvents = 2_000;
+    /// <summary>Of a lot, the earliest: where it came from. Each is a point read.</summary>
+    private const int MaxFirst = 1_500;
+
+    /// <summary>Of a lot, the latest: a recall comes last, and must not be hidden by what came before.</summary>
+    private const int MaxLast = 500;
 
     /// <summary>Of a lot, events and measurements together; the earliest count. A thousand come with one read.</summary>
     private const int MaxRows = 50_000;
@@ -148,15 +151,17 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     /// <summary>What only measured costs no read of its own: its row in the index says all that a record tells of it.</summary>
     private async Task<LotHistory> EventsOf(LotClaim claim, CancellationToken cancel)
     {
-        var (keys, readings, rows) = (new List<string>(), new List<KeyedReading>(), 0);
+        var (keys, last, readings, rows) = (new List<string>(), new Queue<string>(), new List<KeyedReading>(), 0);
         await foreach (var (key, reading) in index.Measuring(claim.Coop, claim.Id.EpcClass(site.PublicUrl), cancel))
         {
-            if (reading is null && keys.Count < MaxEvents) keys.Add(key);
-            else if (reading is not null) readings.Add(new KeyedReading(key, reading));
+            if (reading is not null) readings.Add(new KeyedReading(key, reading));
+            else if (keys.Count < MaxFirst) keys.Add(key);
+            else last.Enqueue(key);
+            if (last.Count > MaxLast) last.Dequeue();
             if (++rows == MaxRows) break;
         }
 
-        return new LotHistory(claim, await events.Find(claim.Coop, keys, cancel)) { Readings = readings };
+        return new LotHistory(claim, await events.Find(claim.Coop, [.. keys, .. last], cancel)) { Readings = readings };
     }
 
     /// <summary>Breadth first, a level of lots at a time.</summary>
