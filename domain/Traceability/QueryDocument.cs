@@ -31,10 +31,11 @@ public static class QueryDocument
             if (options.SubscriptionId is { } subscription) writer.WriteString("subscriptionID", subscription);
             writer.WriteString("queryName", options.QueryName);
             writer.WriteStartObject("resultsBody");
-            var error = list();
+            // What cannot be written is left in the middle: nobody reads it.
+            if (list() is { } error) return error;
             writer.WriteEndObject();
             writer.WriteEndObject();
-            return error;
+            return null;
         });
     }
 

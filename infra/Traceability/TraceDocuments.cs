@@ -22,7 +22,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "5";
+    private const string Made = "6";
     private const string Outdated = "outdated";
 
     /// <summary>Of a lot, the earliest: where it came from. Each is a point read.</summary>

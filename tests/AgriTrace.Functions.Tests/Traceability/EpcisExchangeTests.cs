@@ -254,7 +254,7 @@ public sealed class EpcisExchangeTests(House house) : HttpTests(house)
         string Lot(string gtin, string lot) => $$"""{"epcClass":"https://id.gs1.org/01/{{gtin}}/10/{{lot}}","quantity":1,"uom":"KGM"}""";
         var made = $$"""
             {"type":"TransformationEvent","eventID":"https://farm.example/events/7","eventTime":"2026-01-20T08:00:00+07:00","eventTimeZoneOffset":"+07:00",
-            "inputQuantityList":[{{Lot(given.Gtin, "L1")}},{{Lot(other.Gtin, "L1")}},{{Lot(given.Gtin, "L2")}},{{Lot(given.Gtin, "NONE")}}],
+            "inputQuantityList":[{{Lot(other.Gtin, "L1")}},{{Lot(given.Gtin, "L2")}},{{Lot(given.Gtin, "NONE")}}],
             "outputQuantityList":[{{Lot(given.Gtin, "L1")}}]}
             """;
 

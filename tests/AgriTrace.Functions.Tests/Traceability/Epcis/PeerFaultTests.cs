@@ -63,7 +63,7 @@ public sealed class PeerFaultTests(House house) : HttpTests(house)
         var document = Document(
             Event($"\"quantityList\":{Quantities}", identified: false),
             $$"""{"type":"AggregationEvent","eventTime":"2026-01-03T06:30:00+07:00","eventTimeZoneOffset":"+07:00","action":"ADD","parentID":"https://id.gs1.org/00/095211410000000017","childQuantityList":{{Quantities}}}""",
-            $$"""{"type":"TransformationEvent","eventTime":"2026-01-04T06:30:00+07:00","eventTimeZoneOffset":"+07:00","inputQuantityList":{{Quantities}},"outputQuantityList":{{Quantities}}}""");
+            $$"""{"type":"TransformationEvent","eventTime":"2026-01-04T06:30:00+07:00","eventTimeZoneOffset":"+07:00","inputQuantityList":{{Quantities}},"outputQuantityList":{{Quantities.Replace("/10/", "/10/P-", StringComparison.Ordinal)}}}""");
 
         await given.Admin.Kept(document);
 

@@ -116,14 +116,14 @@ public sealed class ReceiptTests(House house) : HttpTests(house)
     }
 
     [Fact]
-    public async Task A_slip_of_three_grades_costs_thirteen_storage_transactions()
+    public async Task A_slip_of_three_grades_costs_fourteen_storage_transactions()
     {
         var given = await Given.Cooperative(Host, Cancel);
 
         var requests = await Host.Counter.OverHttpDuring(() => given.Admin.PostSlip(given, given.Slip(), ("Idempotency-Key", "k")).Json(201));
 
-        // The key, three of master data, three numbers, the board, the transaction, three messages, and one that marks them as sent.
-        requests.Count.ShouldBe(13, string.Join('\n', requests));
+        // The key, three of master data, the diary of the plot, three numbers, the board, the transaction, three messages, and one that marks them as sent.
+        requests.Count.ShouldBe(14, string.Join('\n', requests));
     }
 
     [Fact]
