@@ -57,7 +57,10 @@ public sealed record RecordGrower(
 
 /// <param name="Detail">In the cooperative's words.</param>
 /// <param name="Earliest">Of a pre-harvest interval: the first day on which the harvest would have been allowed.</param>
-public sealed record RecordHold(string Id, HoldReason Reason, DateTimeOffset Since, string? Detail, DateOnly? Earliest);
+public sealed record RecordHold(string Id, HoldReason Reason, DateTimeOffset Since, string Detail, DateOnly? Earliest)
+{
+    internal static RecordHold Of(Hold hold) => new(hold.Id, hold.Reason, hold.PlacedAt, hold.Detail, hold.Earliest);
+}
 
 public sealed record RecordSource(string Product, string Lot, string Path);
 

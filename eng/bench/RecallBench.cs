@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AgriTrace.Domain.Orders;
+using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
+using AgriTrace.Local.Hosting;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
@@ -35,11 +36,10 @@ internal sealed class RecallBench : IAsyncDisposable
     private RecallBench(int seed, string storage, CaptureBenchClient client)
     {
         (world, this.client, tables, queues) = (new RecallWorld(seed), client, new TableServiceClient(storage), new QueueServiceClient(storage));
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = storage,
-            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        }).Build();
+        var values = LocalSettings.Read(BenchHost.Root).Value.ToDictionary(one => one.Key, one => (string?)one.Value);
+        values["AzureWebJobsStorage"] = storage;
+        values["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         house = new ServiceCollection().AddLogging().AddAgriTraceInfra(settings).BuildServiceProvider();
     }
 
@@ -94,9 +94,10 @@ internal sealed class RecallBench : IAsyncDisposable
     private async Task Fill()
     {
         await house.GetRequiredService<LotStore>().ClaimAll();
-        var board = world.OnBoard.Aggregate(Board.Empty("Hợp tác xã Đo Lường", "Vĩnh Long"), (board, lot) => board.With(RecallWorld.BoardLot(lot)));
         var trade = house.GetRequiredService<TradeStore>();
-        await trade.Commit(new TradeBatch(RecallWorld.Coop).Board(board, version: null), CancellationToken.None);
+        var stocked = await trade.Change(RecallWorld.Coop, board => Task.FromResult<Result<(TradeBatch, int)>>(
+            (new TradeBatch(RecallWorld.Coop).Board(world.OnBoard.Aggregate(board.Value, (next, lot) => next.With(RecallWorld.BoardLot(lot))), board.Version), 0)), CancellationToken.None);
+        if (stocked.Error is { } error) throw new InvalidOperationException(error.Detail);
         foreach (var some in Enumerable.Range(0, world.OrderLots.Count).Chunk(50))
             await trade.Commit(some.Aggregate(new TradeBatch(RecallWorld.Coop), (batch, index) => batch.Insert("order|" + world.Order(index).Id, world.Order(index))), CancellationToken.None);
 

@@ -1,8 +1,10 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.ColdChain;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Trade;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -15,14 +17,14 @@ namespace AgriTrace.Infra.Traceability;
 public sealed record TraceDocument(TraceRecord Record, byte[] Json, string Version);
 
 /// <summary>The ready-made trace records of lots: a blob each, read at once however long the history is.</summary>
-public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventIndex index, EventRecorder recorder, ShownMembers members, BulkCalls calls)
+public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, CoopStore coops, LotStore lots, EventStore events, EventIndex index, EventRecorder recorder, HoldStore holds, ShownMembers members, BulkCalls calls)
 {
     /// <summary>A record shows this many lots that its own was made from; more would be a flood of stages that nobody reads.</summary>
     private const int MaxSources = 50;
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "6";
+    private const string Made = "7";
     private const string Outdated = "outdated";
 
     /// <summary>Of a lot, the earliest: where it came from. Each is a point read.</summary>
@@ -137,6 +139,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         {
             // Of what was left out nobody can say that it was covered.
             Certificates = sources.Length < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
+            Holds = [.. (await Task.WhenAll(HeldBy.IdsIn(history.Events.Select(stored => stored.Open())).Select(id => holds.Find(claim.Coop, id, cancel)))).OfType<Versioned<Hold>>().Select(hold => hold.Value)],
         };
     }
 

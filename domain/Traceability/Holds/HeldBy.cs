@@ -3,30 +3,21 @@ using AgriTrace.Domain.Traceability.Epcis;
 
 namespace AgriTrace.Domain.Traceability.Holds;
 
-/// <summary>Reads from the events of a lot what holds it: what an event of ours set and none has unset.</summary>
-internal static class HeldBy
+/// <summary>Reads from the events of a lot which holds it may be under.</summary>
+public static class HeldBy
 {
-    public static IReadOnlyList<RecordHold> In(IEnumerable<EpcisEvent> events)
-    {
-        var told = events.Where(epcis => epcis.PersistentDisposition is not null && Text(epcis, "hold") is not null).ToArray();
-        var released = told.Where(epcis => epcis.PersistentDisposition!.Unset.Count > 0).Select(epcis => Text(epcis, "hold")).ToHashSet();
-        return
-        [
-            .. told.Where(epcis => epcis.PersistentDisposition!.Set.Count > 0 && !released.Contains(Text(epcis, "hold")))
-                .Select(Read).OfType<RecordHold>().DistinctBy(hold => hold.Id).OrderBy(hold => hold.Since),
-        ];
-    }
+    /// <summary>A lot with more holds than this has other troubles.</summary>
+    private const int MaxHolds = 50;
 
-    private static RecordHold? Read(EpcisEvent epcis) =>
-        ReasonOf(Text(epcis, "holdReason")) is { } reason && epcis.EventTime is { } since
-            ? new RecordHold(
-                Text(epcis, "hold")!, reason, since, Text(epcis, "reason"),
-                DateOnly.TryParse(Text(epcis, "earliestHarvest"), System.Globalization.CultureInfo.InvariantCulture, out var earliest) ? earliest : null)
-            : null;
+    /// <summary>
+    /// The ids of holds that its events tell of. Anybody who exchanges events can write one, so these are only where to look: what stands
+    /// is what the cooperative's rows say.
+    /// </summary>
+    public static IReadOnlyList<string> IdsIn(IEnumerable<EpcisEvent> events) =>
+        [.. events.Where(epcis => epcis.PersistentDisposition is not null).Select(IdOf).OfType<string>().Where(id => id.Length <= MaxId).Distinct().Take(MaxHolds)];
 
-    private static HoldReason? ReasonOf(string? word) =>
-        Enum.GetValues<HoldReason>().Select(reason => (HoldReason?)reason).FirstOrDefault(reason => AgriTraceJson.Write(reason).Trim('"') == word);
+    private const int MaxId = 40;
 
-    private static string? Text(EpcisEvent epcis, string name) =>
-        epcis.Extension(EventMaker.Namespace, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? IdOf(EpcisEvent epcis) =>
+        epcis.Extension(EventMaker.Namespace, "hold") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }
