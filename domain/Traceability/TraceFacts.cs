@@ -27,6 +27,9 @@ public sealed record TraceFacts(
     /// <summary>Of the cooperative; those that have ended too. None where not all of what the lot was made from is known.</summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
 
+    /// <summary>The keys of events that speak of holds in our words and are none of ours: captured, they neither hold the lot nor let it go.</summary>
+    public IReadOnlySet<string> Pretended { get; init; } = new HashSet<string>();
+
     private const string GlnStart = "https://id.gs1.org/414/";
 
     /// <summary>The id of the place that an event names, in words of ours; null where it names none of the cooperative's.</summary>
@@ -64,7 +67,7 @@ public sealed record TraceFacts(
             Standards: [.. certificates.Select(certificate => certificate.Scheme).Distinct()],
             [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
             stages,
-            HeldBy.In(own.Select(one => one.epcis)),
+            HeldBy.In(own.Where(one => !Pretended.Contains(one.stored.Key)).Select(one => one.epcis)),
             certificates,
             RecordColdChain.Of(Lot.Readings, Product),
             Missing: []);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.ColdChain;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using Azure;
@@ -22,7 +24,7 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
     private const int MaxTries = 10;
 
     /// <summary>Of the way in which records are made. A document of an older way is made anew when somebody asks for it.</summary>
-    private const string Made = "6";
+    private const string Made = "7";
     private const string Outdated = "outdated";
 
     /// <summary>Of a lot, the earliest: where it came from. Each is a point read.</summary>
@@ -137,7 +139,20 @@ public sealed class TraceDocuments(StorageAccount storage, SiteSettings site, Co
         {
             // Of what was left out nobody can say that it was covered.
             Certificates = sources.Length < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
+            Pretended = await Pretended(history, cancel),
         };
+    }
+
+    /// <summary>A read for each event that speaks of a hold: only what stands among the trade is a word of ours.</summary>
+    private async Task<IReadOnlySet<string>> Pretended(LotHistory history, CancellationToken cancel)
+    {
+        var found = new ConcurrentBag<string>();
+        await calls.Each(history.Events, async (stored, stop) =>
+        {
+            if (!HeldBy.Tells(stored, out var record)) return;
+            if (record is null || (await recorder.Find(stored.Coop, record, stop))?.Hash != stored.Hash) found.Add(stored.Key);
+        }, cancel);
+        return found.ToHashSet();
     }
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>

@@ -4,11 +4,26 @@ using AgriTrace.Domain.Traceability.Epcis;
 namespace AgriTrace.Domain.Traceability.Holds;
 
 /// <summary>Reads from the events of a lot what holds it: what an event of ours set and none has unset.</summary>
-internal static class HeldBy
+public static class HeldBy
 {
-    public static IReadOnlyList<RecordHold> In(IEnumerable<EpcisEvent> events)
+    /// <summary>In characters, as we make them.</summary>
+    private const int RecordLength = 32;
+
+    /// <summary>Whether an event speaks of a hold, in our words.</summary>
+    internal static bool Tells(EpcisEvent epcis) => epcis.PersistentDisposition is not null && Text(epcis, "hold") is not null;
+
+    /// <summary>Whether an event speaks of a hold, and the record that it then says to be of ours; anybody who captures events can say so.</summary>
+    /// <param name="record">Null where it names none that could be.</param>
+    public static bool Tells(StoredEvent stored, out string? record)
     {
-        var told = events.Where(epcis => epcis.PersistentDisposition is not null && Text(epcis, "hold") is not null).ToArray();
+        var epcis = stored.Open();
+        record = Text(epcis, "recordId") is { Length: RecordLength } id && id.All(char.IsAsciiHexDigitLower) ? id : null;
+        return Tells(epcis);
+    }
+
+    internal static IReadOnlyList<RecordHold> In(IEnumerable<EpcisEvent> events)
+    {
+        var told = events.Where(Tells).ToArray();
         var released = told.Where(epcis => epcis.PersistentDisposition!.Unset.Count > 0).Select(epcis => Text(epcis, "hold")).ToHashSet();
         return
         [
