@@ -26,9 +26,17 @@ public sealed class HoldSpreader(HoldStore holds, LineageStore lineage)
             // Marked first: whoever makes something of these lots from now on finds the mark, and what was made before is found by the walk.
             await lineage.Mark(hold.Lots, new InheritedHold(coop, id), cancel);
             var graph = await lineage.Walk(hold.Lots, LineageDirection.Forward, LineageStore.MaxDepth, cancel);
-            if (!graph.IsWhole) throw new InvalidOperationException($"More was made of the lots of hold {id} of {coop} than a trace looks at.");
             var before = hold.Lots.Count;
             hold = await Reach(hold, graph, cancel);
+            // Let go meanwhile: whoever let go took back what was there then, and not what came since.
+            if (await holds.Find(coop, id, cancel) is { Value: { Released: not null } over })
+            {
+                await TakeBack(over, cancel);
+                return;
+            }
+
+            // What was found is held by now: somebody else's word on what came of it must not keep it on sale.
+            if (!graph.IsWhole) throw new InvalidOperationException($"More was made of the lots of hold {id} of {coop} than a trace looks at.");
             if (hold.Lots.Count == before) return;
         }
     }
@@ -39,6 +47,8 @@ public sealed class HoldSpreader(HoldStore holds, LineageStore lineage)
         // Noted before they are made, so that what ends finds every copy.
         var others = reached.Select(group => group.Key).Where(owner => owner != hold.Coop).ToArray();
         hold = (await holds.NoteCopies(hold.Coop, hold.Id, others, cancel)).Value;
+        // A copy that is made released would block lots, and nobody could let them go.
+        if (hold.Released is not null) return hold;
         foreach (var other in others) await Copy(hold, other, [.. reached[other]], cancel);
         return (await holds.Extend(hold.Coop, hold.Id, reached[hold.Coop], cancel)).Value;
     }

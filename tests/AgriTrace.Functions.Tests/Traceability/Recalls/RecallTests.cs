@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AgriTrace.Functions.Tests.Traceability.Epcis;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Traceability.Recalls;
 
@@ -147,14 +148,55 @@ public sealed class RecallTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_recall_that_is_lifted_at_once_leaves_nothing_blocked_elsewhere()
+    {
+        var (given, other) = (await Packed(), await Packed());
+        await other.Admin.Kept(Transformation(given.Gtin, "P1", other.Gtin, "P1"));
+        var spread = Host.Services.GetRequiredService<AgriTrace.Infra.Traceability.HoldSpreader>();
+        for (var round = 0; round < 5; round++)
+        {
+            var recall = await given.Recall("L1").Json(201);
+            await Task.WhenAll(
+                spread.Spread(given.Coop, recall.Text("recallId"), Cancel),
+                given.Admin.Post($"/api/coops/{given.Coop}/recalls/{recall.Text("recallId")}/lift", new { reason = "Nhầm lô" }, Cancel).Json(200));
+        }
+
+        await Eventually.Holds(async () => !(await other.Board(Cancel)).Lots.Values.Any(lot => lot.Held), "all is let go there too", Cancel);
+    }
+
+    [Fact]
     public async Task Nobody_recalls_the_goods_of_a_stranger()
     {
         var (given, other) = (await Packed(), await Packed());
         await other.Admin.Kept(Transformation(other.Gtin, "L1", given.Gtin, "P1"));
+        await other.Admin.Kept(Document($$"""
+            {"type":"AggregationEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00","action":"ADD","bizStep":"packing",
+            "parentID":"https://id.gs1.org/01/{{given.Gtin}}/10/P1","childQuantityList":[{"epcClass":"https://id.gs1.org/01/{{other.Gtin}}/10/L1"}]}
+            """));
 
         (await other.Recall("L1").Json(201))["lots"]!.AsArray().ShouldAllBe(lot => lot!.Text("coop") == other.Coop);
         await other.Admin.Post($"/api/coops/{other.Coop}/recalls", new { gtin = given.Gtin, lot = "L1", reason = "x", severity = "high" }, Cancel).Problem(404, "no-such-lot");
         (await given.Board(Cancel)).Lots.Values.ShouldAllBe(lot => !lot.Held);
+    }
+
+    [Fact]
+    public async Task A_captured_event_neither_takes_the_banner_of_a_recall_away_nor_puts_one_up()
+    {
+        var given = await Packed();
+        var recall = (await given.Recall("L1").Json(201)).Text("recallId");
+        await Eventually.Holds(async () => (await given.TraceRecord("L1"))["holds"]!.AsArray().Count == 1, "the record says so", Cancel);
+
+        await given.Admin.Kept(Document(Holding("L1", "unset", recall)));
+        await given.Admin.Kept(Document(Holding("L2", "set", "made-up")));
+
+        (await given.TraceRecord("L1"))["holds"]!.AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(recall);
+        (await given.TraceRecord("L2"))["holds"]!.AsArray().ShouldBeEmpty();
+
+        string Holding(string lot, string what, string hold) => $$"""
+            {"type":"ObjectEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00","action":"OBSERVE","bizStep":"holding","persistentDisposition":{"{{what}}":["recalled"]},
+            "quantityList":[{"epcClass":"https://id.gs1.org/01/{{given.Gtin}}/10/{{lot}}"}],"agritrace:hold":"{{hold}}","agritrace:holdReason":"recall","agritrace:reason":"x",
+            "agritrace:recordId":"a/b"}
+            """;
     }
 
     [Fact]
@@ -219,6 +261,11 @@ public sealed class RecallTests(House house) : HttpTests(house)
 
     private static string At(TimeSpan ago) =>
         (DateTimeOffset.UtcNow - ago).ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Document(string epcis) => $$"""
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"agritrace":"https://agritrace.example/ns/"}],"type":"EPCISDocument","schemaVersion":"2.0",
+        "creationDate":"{{Now}}","epcisBody":{"eventList":[{{epcis}}]} }
+        """;
 
     private static string Transformation(string inputGtin, string input, string outputGtin, string output) => $$"""
         {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"{{Now}}","epcisBody":{"eventList":[
