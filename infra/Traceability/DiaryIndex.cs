@@ -31,7 +31,8 @@ public sealed class DiaryIndex(PlotDiary diary, HoldStore holds, CoopStore coops
     private async Task AfterHarvest(string coop, string plot, DiaryEntry harvest, LotId lot, CancellationToken cancel)
     {
         var before = await diary.Read(coop, plot, harvest.At - PreHarvest.Longest, harvest.At.AddMilliseconds(1), cancel);
-        if (PreHarvest.Breach(before, harvest.At) is { } breach) await Hold(coop, breach, lot, cancel);
+        // Each for itself: who lets one go has said nothing of the others.
+        foreach (var breach in before.Select(entry => PreHarvest.BreachOf(entry, harvest.At)).OfType<EarlyHarvest>()) await Hold(coop, breach, lot, cancel);
         if (harvest.Quantity is null || await coops.Plot(coop, plot, cancel) is not { DeclaredYield: { } declared }) return;
         if (PlotYield.Breach(coop, plot, declared, before, harvest.At, [(lot, harvest.Quantity)], harvest.EventId, clock.GetUtcNow()) is { } tooMuch) await Place(tooMuch, cancel);
     }

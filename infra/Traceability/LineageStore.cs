@@ -34,7 +34,8 @@ public sealed class LineageStore(LineageRows rows, BulkCalls calls, SiteSettings
     {
         var (links, after) = (LotLineage.LinksOf(events), new ConcurrentDictionary<string, LotLineage>(StringComparer.Ordinal));
         await calls.Each(links, async (one, stop) => after[one.Key] = await rows.Change(one.Key, lineage => lineage.With(one.Value), stop), cancel);
-        var inherited = events.Where(one => one.Kind == LineageKind.Transformation).SelectMany(one => one.Inputs).SelectMany(part => after[part.Id].Holds ?? []).ToHashSet();
+        // Of what came out too: a lot may be claimed after somebody told of it.
+        var inherited = events.SelectMany(one => one.Inputs.Concat(one.Outputs)).SelectMany(part => after[part.Id].Holds ?? []).ToHashSet();
         return new LineageAdded(inherited, await Circles(events, after, cancel), after);
     }
 
@@ -49,9 +50,9 @@ public sealed class LineageStore(LineageRows rows, BulkCalls calls, SiteSettings
         return makers.Length == 0 ? new Dictionary<int, IReadOnlyList<string>>() : LineageCycles.In(events, await Forward(makers.SelectMany(one => one.Outputs), cancel));
     }
 
-    /// <summary>Hands a hold down to whatever will be made of these lots.</summary>
-    public Task Mark(IEnumerable<LotId> lots, InheritedHold hold, CancellationToken cancel) => calls.Each(
-        lots, (lot, stop) => rows.Change(IdOf(lot), lineage => lineage.Holds?.Contains(hold) == true ? lineage : lineage with { Holds = [.. lineage.Holds ?? [], hold] }, stop), cancel);
+    /// <summary>Hands a hold down to whatever will be made of these things.</summary>
+    public Task Mark(IEnumerable<string> ids, InheritedHold hold, CancellationToken cancel) => calls.Each(
+        ids, (id, stop) => rows.Change(id, lineage => lineage.Holds?.Contains(hold) == true ? lineage : lineage with { Holds = [.. lineage.Holds ?? [], hold] }, stop), cancel);
 
     /// <inheritdoc cref="Mark"/>
     public Task Unmark(IEnumerable<LotId> lots, InheritedHold hold, CancellationToken cancel) => calls.Each(
@@ -64,10 +65,23 @@ public sealed class LineageStore(LineageRows rows, BulkCalls calls, SiteSettings
     /// <param name="depth">How many steps at most; 1 for the next ones only.</param>
     public Task<LineageGraph> Walk(LotId lot, LineageDirection direction, int depth, CancellationToken cancel) => Walk([lot], direction, depth, cancel);
 
-    /// <inheritdoc cref="Walk(LotId, LineageDirection, int, CancellationToken)"/>
-    public async Task<LineageGraph> Walk(IReadOnlyCollection<LotId> from, LineageDirection direction, int depth, CancellationToken cancel)
+    /// <summary>
+    /// All that came of lots, as far as it goes. Where there is more than a trace looks at, it is at least all that their own cooperative
+    /// told, and that is what matters most: nobody else can keep a recall from it by telling endless stories of what came of a lot.
+    /// </summary>
+    public async Task<LineageGraph> Offspring(string coop, IReadOnlyCollection<LotId> from, CancellationToken cancel)
     {
-        var walk = new LineageWalk(from.Select(IdOf), direction, depth, MaxNodes);
+        var graph = await Walk(from, LineageDirection.Forward, MaxDepth, cancel);
+        if (graph.IsWhole) return graph;
+        var own = await Walk(from, LineageDirection.Forward, MaxNodes, cancel, coop);
+        return graph with { Nodes = [.. graph.Nodes.Concat(own.Nodes).DistinctBy(node => node.Id)] };
+    }
+
+    /// <inheritdoc cref="Walk(LotId, LineageDirection, int, CancellationToken)"/>
+    /// <param name="teller">Follows what this cooperative said only; null for what anybody did.</param>
+    public async Task<LineageGraph> Walk(IReadOnlyCollection<LotId> from, LineageDirection direction, int depth, CancellationToken cancel, string? teller = null)
+    {
+        var walk = new LineageWalk(from.Select(IdOf), direction, depth, MaxNodes, teller);
         while (walk.Next() is { Count: > 0 } level)
         {
             var read = new ConcurrentBag<LotLineage>();

@@ -26,8 +26,7 @@ public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore tr
         var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         if (await holds.Find(coop, id, cancel) is { Value: var earlier }) return IsRepeat(earlier, wanted) ? await Report(earlier, cancel) : TraceabilityErrors.KeyUsed;
 
-        var graph = await lineage.Walk(wanted.Lot, LineageDirection.Forward, LineageStore.MaxDepth, cancel);
-        if (!graph.IsWhole) return RecallErrors.TooLarge(LineageStore.MaxNodes);
+        var graph = await lineage.Offspring(coop, [wanted.Lot], cancel);
         var affected = Affected(graph, coop);
         LotId[] own = [.. affected.Where(node => node.Coop == coop).Select(node => node.Lot!)];
         if (own.Length == 0) return TraceabilityErrors.NoSuchLot;
@@ -35,7 +34,7 @@ public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore tr
         var hold = wanted.ToHold(id, coop, own, by, now);
         if (!wanted.IsMock && !(await holds.Place(hold, cancel)).Try(out hold, out var error)) return error;
         // Orders are read after the stock is blocked: what is ordered before that is found, and nothing is ordered after it.
-        var report = await Report(hold, affected, cancel);
+        var report = await Report(hold, affected, cancel) with { Whole = graph.IsWhole };
         return wanted.IsMock
             ? report with { RecallId = null, Mock = true, ElapsedMilliseconds = (long)clock.GetElapsedTime(started).TotalMilliseconds }
             : report;

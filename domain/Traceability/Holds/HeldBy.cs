@@ -16,6 +16,9 @@ public static class HeldBy
     public static IReadOnlyList<string> IdsIn(IEnumerable<EpcisEvent> events) =>
         [.. events.Where(epcis => epcis.PersistentDisposition is not null).Select(IdOf).OfType<string>().Where(id => id.Length <= MaxId).Distinct().Take(MaxHolds)];
 
+    /// <summary>Whether an event speaks of a hold, and so of lots that have nothing else to do with each other.</summary>
+    public static bool Tells(EpcisEvent epcis) => epcis.PersistentDisposition is not null && IdOf(epcis) is not null;
+
     private const int MaxId = 40;
 
     private static string? IdOf(EpcisEvent epcis) =>

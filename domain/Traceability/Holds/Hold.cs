@@ -35,8 +35,8 @@ public sealed record Hold(
     string? Cause = null, DateOnly? Earliest = null, HoldRelease? Released = null, RecallFacts? Recall = null, string? Origin = null,
     IReadOnlyList<string>? Copies = null)
 {
-    /// <summary>Some 300,000 characters in one row.</summary>
-    public const int MaxLots = 8_000;
+    /// <summary>Some 400,000 characters in one row, where each has the longest product and number that there are.</summary>
+    public const int MaxLots = 4_000;
 
     /// <summary>The name of our own checks as one who places holds.</summary>
     public const string System = "agritrace";

@@ -15,18 +15,22 @@ public static class LineageCycles
             var one = events[index];
             if (one.Kind != LineageKind.Transformation) continue;
             if (one.OwnSource is { } self) found[index] = [self, self];
-            else if (Path(one, Next) is { } path) found[index] = path;
+            else if (Path(one with { Outputs = [.. one.Outputs.Where(output => IsBelieved(one.Coop, output.Id))] }, Next) is { } path) found[index] = path;
             else
                 foreach (var input in one.Inputs)
                 {
                     if (!said.TryGetValue(input.Id, out var outputs)) said[input.Id] = outputs = [];
-                    outputs.AddRange(one.Outputs.Select(output => output.Id));
+                    outputs.AddRange(one.Outputs.Select(output => output.Id).Where(output => IsBelieved(one.Coop, output)));
                 }
         }
 
         return found;
 
-        IEnumerable<string> Next(string id) => ForwardOf(known.GetValueOrDefault(id)).Concat(said.GetValueOrDefault(id) ?? []);
+        IEnumerable<string> Next(string id) => LinksForward(known.GetValueOrDefault(id))
+            .SelectMany(link => link.Others.Where(other => IsBelieved(link.Coop, other))).Concat(said.GetValueOrDefault(id) ?? []);
+
+        // Or else one cooperative could keep another from packing, by a circle of its own making, and learn its steps from the refusal.
+        bool IsBelieved(string coop, string made) => known.GetValueOrDefault(made)?.Owner is not { } owner || owner == coop;
     }
 
     /// <summary>Circles among edges, one after the other until none is left; each lot is in one of them at most.</summary>
@@ -70,8 +74,10 @@ public static class LineageCycles
     }
 
     /// <summary>What was made of it, as far as it says so itself.</summary>
-    public static IEnumerable<string> ForwardOf(LotLineage? lineage) =>
-        lineage?.Links.Where(link => link is { Role: LineageRole.Input, Kind: LineageKind.Transformation }).SelectMany(link => link.Others) ?? [];
+    public static IEnumerable<string> ForwardOf(LotLineage? lineage) => LinksForward(lineage).SelectMany(link => link.Others);
+
+    private static IEnumerable<LineageLink> LinksForward(LotLineage? lineage) =>
+        lineage?.Links.Where(link => link is { Role: LineageRole.Input, Kind: LineageKind.Transformation }) ?? [];
 
     /// <summary>From an output forward to an input, and by the event back to that output; null where there is no such way.</summary>
     private static List<string>? Path(LineageEvent one, Func<string, IEnumerable<string>> next)

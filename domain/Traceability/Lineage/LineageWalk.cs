@@ -3,7 +3,8 @@ namespace AgriTrace.Domain.Traceability.Lineage;
 /// <summary>A trace on its way: says which documents it needs next, and takes them. Breadth first, so that the nearest are found first.</summary>
 /// <param name="depth">In steps.</param>
 /// <param name="maxNodes">Beyond so many it ends, and says that it is not whole.</param>
-public sealed class LineageWalk(IEnumerable<string> from, LineageDirection direction, int depth, int maxNodes)
+/// <param name="teller">Follows what this cooperative said only; null for what anybody did.</param>
+public sealed class LineageWalk(IEnumerable<string> from, LineageDirection direction, int depth, int maxNodes, string? teller = null)
 {
     private readonly Dictionary<string, LotLineage> read = new(StringComparer.Ordinal);
 
@@ -48,7 +49,7 @@ public sealed class LineageWalk(IEnumerable<string> from, LineageDirection direc
         }
 
         foreach (var (id, way) in level)
-            foreach (var link in read[id].Links.Where(link => link.Role == way && (way == LineageRole.Input || read[id].Believes(link))))
+            foreach (var link in read[id].Links.Where(link => link.Role == way && (teller is null || link.Coop == teller) && (way == LineageRole.Input || read[id].Believes(link))))
                 foreach (var other in link.Others.Where(other => !reached.ContainsKey((other, way))))
                 {
                     if (!open.TryGetValue((other, way), out var links)) open[(other, way)] = links = [];

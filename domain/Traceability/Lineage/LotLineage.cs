@@ -64,9 +64,9 @@ public sealed record LotLineage(string Id, string? Owner, Quantity? Made, IReadO
 
     /// <summary>
     /// What somebody says of the making of a lot counts where the lot is theirs, or nobody's: or else one cooperative could call
-    /// another's lot a child of its own, and recall it.
+    /// another's lot a child of its own, and recall it. That holds for what is put into it as well: a pallet is nobody's, a lot is somebody's.
     /// </summary>
-    public bool Believes(LineageLink made) => made.Kind == LineageKind.Aggregation || Owner is null || Owner == made.Coop;
+    public bool Believes(LineageLink made) => Owner is null || Owner == made.Coop;
 }
 
 /// <param name="Coop">Where the hold began.</param>

@@ -43,7 +43,4 @@ public static class RecallErrors
 
     public static readonly Error NotOurs = Error.Forbidden(
         "recall-not-yours", "This recall was begun by another cooperative, whose lots went into yours; only they can lift it.");
-
-    public static Error TooLarge(int max) => Error.Conflict(
-        "recall-too-large", $"More than {max} lots come from this one. Recall lots further down the line one by one.");
 }

@@ -62,10 +62,11 @@ public sealed record RecalledOrder(string Id, string Code, OrderState Status, Da
 /// <summary>What a recall reaches, as one cooperative sees it.</summary>
 /// <param name="RecallId">Null for a drill.</param>
 /// <param name="StartedBy">The cooperative whose recall it is.</param>
+/// <param name="Whole">False where others told of more than a trace looks at: all that the cooperative told itself is here and blocked.</param>
 /// <param name="ElapsedMilliseconds">Of a drill: from the call to the answer.</param>
 public sealed record RecallReport(
     string? RecallId, bool Mock, string StartedBy, string Lot, string Reason, RecallSeverity Severity, DateTimeOffset StartedAt, HoldRelease? Lifted,
-    IReadOnlyList<RecalledLot> Lots, IReadOnlyList<RecalledOrder> Orders, RecallQuantities Quantities, long? ElapsedMilliseconds = null);
+    IReadOnlyList<RecalledLot> Lots, IReadOnlyList<RecalledOrder> Orders, RecallQuantities Quantities, bool Whole = true, long? ElapsedMilliseconds = null);
 
 /// <summary>What orders hold of lots.</summary>
 public static class Allocated

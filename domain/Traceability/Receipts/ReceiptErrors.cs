@@ -8,6 +8,9 @@ public static class ReceiptErrors
     public static readonly Error NoSuchCursor =
         Error.Invalid("cursor-invalid", "The cursor 'after' is not one that this list gave.", new FieldFault("after", "is not a cursor."));
 
+    public static readonly Error PriceNotYours =
+        Error.Forbidden("price-not-yours", "A farmer's own slip has no fixed price: leave it to be entered later, or consign the goods.");
+
     public static Error PriceSet(string grade, Money price) =>
         Error.Conflict("price-set", $"Grade '{grade}' of this slip has its price, and a price is never changed.") with
         {

@@ -35,6 +35,8 @@ public sealed record Weighing(
             lots.Add(claim with { Grade = line.Grade, Content = AgriTraceJson.Write(new[] { fingerprint, line.Grade }) });
         }
 
+        // What the cooperative pays is for the cooperative to say.
+        if (by.Role == Role.Farmer && Lines.Any(line => line.Fixed is not null)) return ReceiptErrors.PriceNotYours;
         return new WeighedIn(Slip(by, record, fingerprint, lots, now), lots);
     }
 

@@ -60,6 +60,7 @@ public sealed record FieldWork(
         if (input.MaterialName is null && (sprays || input.Activity == FieldActivity.Fertilise)) fields.Fault("$.materialName", "is missing: what was used?");
         if (sprays && input.MaterialDose is null) fields.Fault("$.materialDose", "is missing; write it as on the label.");
         if (sprays && input.IntervalDays is null) fields.Fault("$.intervalDays", "is missing: how many days until harvest, as on the label? 0 where it asks for none.");
+        if (!sprays && input.IntervalDays > 0) fields.Fault("$.intervalDays", "counts after a spray only: record what must be waited for as one.");
         if (!sprays && input.MaterialName is null && (input.MaterialDose ?? input.MaterialActiveIngredient) is not null) fields.Fault("$.materialName", "is missing: what was used?");
     }
 }

@@ -71,7 +71,7 @@ internal static class EventCsv
     {
         var isBelow = text[0] is '-' or '\u2212';
         if (TypedNumber.Read(isBelow ? text[1..] : text) is { } number)
-            return number == decimal.Truncate(number) ? (JsonNode)(long)(isBelow ? -number : number) : isBelow ? -number : number;
+            return number == decimal.Truncate(number) && number <= long.MaxValue ? (JsonNode)(long)(isBelow ? -number : number) : isBelow ? -number : number;
         faults.Add(new(path, "must be a number that can be read one way only, such as 12.5 or 12,5."));
         return 1;
     }

@@ -4,6 +4,7 @@ using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Consignments;
 using AgriTrace.Domain.Traceability.Diary;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Infra.Cooperatives;
 
 namespace AgriTrace.Infra.Traceability.Consignments;
@@ -47,7 +48,8 @@ public sealed class ConsignmentSheets(TraceDocuments documents, EventStore event
     private async Task<Result<StoredEvent[]>> EventsOf(string coop, LotHistory[] histories, CancellationToken cancel)
     {
         string[] measured = [.. histories.Where(history => history.Readings.Count <= ConsignmentSheet.MaxMeasurements).SelectMany(history => history.Readings.Select(reading => reading.Key)).Distinct()];
-        var known = histories.SelectMany(history => history.Events).DistinctBy(stored => stored.Key).ToArray();
+        // Holds are told by the sheet itself: their events name other lots too, which are nobody else's business.
+        var known = histories.SelectMany(history => history.Events).DistinctBy(stored => stored.Key).Where(stored => !HeldBy.Tells(stored.Open())).ToArray();
         if (known.Length + measured.Length > ConsignmentSheet.MaxEvents) return ConsignmentErrors.TooLarge;
         return known.Concat(await events.Find(coop, measured, cancel)).OrderBy(stored => stored.Key, StringComparer.Ordinal).ToArray();
     }

@@ -16,7 +16,7 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
     {
         var (page, complaints) = await Open(width, language);
 
-        await page.GotoAsync(Address("/", language));
+        await page.GotoAsync(Address("/?coop=htx-song-hau", language));
 
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
         var words = await page.Locator("main").InnerTextAsync();
@@ -32,7 +32,7 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
     public async Task A_product_leads_to_the_scan_page_of_its_lot_and_that_says_what_who_and_when(int width, string language)
     {
         var (page, complaints) = await Open(width, language);
-        await page.GotoAsync(Address("/", language));
+        await page.GotoAsync(Address("/?coop=htx-song-hau", language));
 
         await page.Locator("a[href*='/01/09521234000013/10/BNR-2611A']").First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/trace/01/09521234000013/10/BNR-2611A"));

@@ -58,6 +58,30 @@ public sealed class LineageTests
     }
 
     [Fact]
+    public void Nobody_puts_what_is_theirs_into_the_lot_of_another()
+    {
+        var world = World(Pack("e1", ["MINE"], ["THEIRS"]) with { Kind = LineageKind.Aggregation }, Pack("e2", ["MINE"], ["PALLET"]) with { Kind = LineageKind.Aggregation });
+        world["THEIRS"] = world["THEIRS"] with { Owner = "other" };
+
+        Walk(world, "MINE", LineageDirection.Forward).Nodes.Select(node => node.Id).ShouldBe(["MINE", "PALLET"]);
+    }
+
+    [Fact]
+    public void Nobody_closes_a_circle_around_the_lots_of_another()
+    {
+        var lie = Pack("e1", ["BOX"], ["LOT"]) with { Coop = "liar" };
+        var world = World(lie);
+        foreach (var id in (string[])["BOX", "LOT"]) world[id] = world[id] with { Owner = "coop" };
+
+        LineageCycles.In([Pack("e2", ["LOT"], ["BOX"])], world).ShouldBeEmpty();
+        // What is true is not told to who only guesses.
+        var truth = World(Pack("e2", ["LOT"], ["BOX"]));
+        foreach (var id in (string[])["BOX", "LOT"]) truth[id] = truth[id] with { Owner = "coop" };
+        LineageCycles.In([lie], truth).ShouldBeEmpty();
+        LineageCycles.In([Pack("e3", ["BOX"], ["LOT"])], truth).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void An_event_that_closes_a_circle_is_found_with_its_path()
     {
         var world = World(Pack("e1", ["A"], ["B"]), Pack("e2", ["B"], ["C"]));

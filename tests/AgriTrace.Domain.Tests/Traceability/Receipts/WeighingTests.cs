@@ -113,7 +113,8 @@ public sealed class WeighingTests
     public void A_farmer_weighs_in_from_their_own_plot_only()
     {
         AWeighing.Weigh(AWeighing.Input(), new Caller(Role.Farmer, "htx", "ba")).Error.ShouldBe(TraceabilityErrors.NotYourPlot);
-        AWeighing.Weigh(AWeighing.Input(), new Caller(Role.Farmer, "htx", "ut")).IsOk.ShouldBeTrue();
+        AWeighing.Weigh(AWeighing.Input(AWeighing.Second), new Caller(Role.Farmer, "htx", "ut")).IsOk.ShouldBeTrue();
+        AWeighing.Weigh(AWeighing.Input(), new Caller(Role.Farmer, "htx", "ut")).Error.ShouldBe(ReceiptErrors.PriceNotYours);
     }
 
     private static string[] Paths<T>(Result<T> refused) => [.. refused.Error!.Faults.Select(fault => fault.Path)];

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using AgriTrace.Functions.Tests.Traceability.Epcis;
+using AgriTrace.Infra.Traceability;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Traceability.Recalls;
 
@@ -147,14 +149,55 @@ public sealed class RecallTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_recall_that_is_lifted_at_once_leaves_nothing_blocked_elsewhere()
+    {
+        var (given, other) = (await Packed(), await Packed());
+        await other.Admin.Kept(Transformation(given.Gtin, "P1", other.Gtin, "P1"));
+        var spread = Host.Services.GetRequiredService<AgriTrace.Infra.Traceability.HoldSpreader>();
+        for (var round = 0; round < 5; round++)
+        {
+            var recall = await given.Recall("L1").Json(201);
+            await Task.WhenAll(
+                spread.Spread(given.Coop, recall.Text("recallId"), Cancel),
+                given.Admin.Post($"/api/coops/{given.Coop}/recalls/{recall.Text("recallId")}/lift", new { reason = "Nhầm lô" }, Cancel).Json(200));
+        }
+
+        await Eventually.Holds(async () => !(await other.Board(Cancel)).Lots.Values.Any(lot => lot.Held), "all is let go there too", Cancel);
+    }
+
+    [Fact]
     public async Task Nobody_recalls_the_goods_of_a_stranger()
     {
         var (given, other) = (await Packed(), await Packed());
         await other.Admin.Kept(Transformation(other.Gtin, "L1", given.Gtin, "P1"));
+        await other.Admin.Kept(Document($$"""
+            {"type":"AggregationEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00","action":"ADD","bizStep":"packing",
+            "parentID":"https://id.gs1.org/01/{{given.Gtin}}/10/P1","childQuantityList":[{"epcClass":"https://id.gs1.org/01/{{other.Gtin}}/10/L1"}]}
+            """));
 
         (await other.Recall("L1").Json(201))["lots"]!.AsArray().ShouldAllBe(lot => lot!.Text("coop") == other.Coop);
         await other.Admin.Post($"/api/coops/{other.Coop}/recalls", new { gtin = given.Gtin, lot = "L1", reason = "x", severity = "high" }, Cancel).Problem(404, "no-such-lot");
         (await given.Board(Cancel)).Lots.Values.ShouldAllBe(lot => !lot.Held);
+    }
+
+    [Fact]
+    public async Task A_captured_event_neither_takes_the_banner_of_a_recall_away_nor_puts_one_up()
+    {
+        var given = await Packed();
+        var recall = (await given.Recall("L1").Json(201)).Text("recallId");
+        await Eventually.Holds(async () => (await given.TraceRecord("L1"))["holds"]!.AsArray().Count == 1, "the record says so", Cancel);
+
+        await given.Admin.Kept(Document(Holding("L1", "unset", recall)));
+        await given.Admin.Kept(Document(Holding("L2", "set", "made-up")));
+
+        (await given.TraceRecord("L1"))["holds"]!.AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(recall);
+        (await given.TraceRecord("L2"))["holds"]!.AsArray().ShouldBeEmpty();
+
+        string Holding(string lot, string what, string hold) => $$"""
+            {"type":"ObjectEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00","action":"OBSERVE","bizStep":"holding","persistentDisposition":{"{{what}}":["recalled"]},
+            "quantityList":[{"epcClass":"https://id.gs1.org/01/{{given.Gtin}}/10/{{lot}}"}],"agritrace:hold":"{{hold}}","agritrace:holdReason":"recall","agritrace:reason":"x",
+            "agritrace:recordId":"a/b"}
+            """;
     }
 
     [Fact]
@@ -167,6 +210,33 @@ public sealed class RecallTests(House house) : HttpTests(house)
 
         (await given.Board(Cancel)).Lots.Values.Where(lot => lot.Held).Select(lot => lot.Id.Lot).ShouldBe(["L2", "P1"], "P1 was made of L2 too");
         await given.Admin.Post($"/api/coops/{given.Coop}/holds/{second.Text("recallId")}/release", new { reason = "x" }, Cancel).Problem(409, "hold-is-recall");
+    }
+
+    [Fact]
+    public async Task Endless_stories_of_others_keep_no_recall_from_what_the_cooperative_told_itself()
+    {
+        var (given, other) = (await Packed(), await Packed());
+        await other.Admin.Kept(Chain(given.Gtin, "L1", 110));
+
+        var report = await given.Recall("L1").Json(201);
+
+        report["whole"]!.GetValue<bool>().ShouldBeFalse();
+        report["lots"]!.AsArray().Select(lot => lot!.Text("lot")).ShouldBe(["L1", "P1"], ignoreOrder: true);
+        (await given.Board(Cancel)).Lots.Values.Where(lot => lot.Held).Select(lot => lot.Id.Lot).ShouldBe(["L1", "P1"]);
+    }
+
+    [Fact]
+    public async Task A_recall_reaches_through_what_nobody_claimed_also_when_it_is_told_later()
+    {
+        var given = await Packed();
+        await given.Admin.PostLot(given, given.Harvest("OUT", harvestedAt: Yesterday)).Json(201);
+        await given.Admin.Kept(Transformation(given.Gtin, "L1", given.Gtin, "NOBODYS"));
+        await given.Recall("L1").Json(201);
+        await Eventually.Holds(async () => await Marked(given, "NOBODYS"), "the recall is handed down", Cancel);
+
+        await given.Admin.Kept(Transformation(given.Gtin, "NOBODYS", given.Gtin, "OUT"));
+
+        await Eventually.Holds(async () => (await given.Board(Cancel)).Lots.Values.Single(lot => lot.Id.Lot == "OUT").Held, "it is held too", Cancel);
     }
 
     [Theory]
@@ -219,6 +289,27 @@ public sealed class RecallTests(House house) : HttpTests(house)
 
     private static string At(TimeSpan ago) =>
         (DateTimeOffset.UtcNow - ago).ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Document(string epcis) => $$"""
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"agritrace":"https://agritrace.example/ns/"}],"type":"EPCISDocument","schemaVersion":"2.0",
+        "creationDate":"{{Now}}","epcisBody":{"eventList":[{{epcis}}]} }
+        """;
+
+    private async Task<bool> Marked(Given given, string lot) =>
+        (await Host.Services.GetRequiredService<LineageRows>().Find($"https://id.gs1.org/01/{given.Gtin}/10/{lot}", Cancel)).Holds is { Count: > 0 };
+
+    /// <summary>A lot becomes things that nobody claims, one after the other.</summary>
+    private static string Chain(string gtin, string lot, int length)
+    {
+        string Thing(int number) => number == 0 ? $"https://id.gs1.org/01/{gtin}/10/{lot}" : $"urn:uuid:00000000-0000-4000-8000-{number:D12}";
+        var events = Enumerable.Range(0, length).Select(number => $$"""
+            {"type":"TransformationEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00",
+            "inputQuantityList":[{"epcClass":"{{Thing(number)}}"}],"outputQuantityList":[{"epcClass":"{{Thing(number + 1)}}"}]}
+            """);
+        return $$"""
+            {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"{{Now}}","epcisBody":{"eventList":[{{string.Join(',', events)}}] } }
+            """;
+    }
 
     private static string Transformation(string inputGtin, string input, string outputGtin, string output) => $$"""
         {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"{{Now}}","epcisBody":{"eventList":[

@@ -65,13 +65,13 @@ public sealed class ReceiptTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
         var key = ("Idempotency-Key", "k1");
-        var first = await given.FarmerUt.PostSlip(given, given.Slip(), key).Json(201);
+        var first = await given.FarmerUt.PostSlip(given, given.Slip(Open("Loại 1", 12)), key).Json(201);
         var coops = Host.Services.GetRequiredService<CoopStore>();
         await coops.Put(given.Coop, (await coops.Plot(given.Coop, Given.UtsPlot, Cancel))! with { Member = Given.Ba }, Cancel);
-        await given.Admin.PostPrice(given, first.Text("id"), "Loại 2", 18_000).Json(200);
+        await given.Admin.PostPrice(given, first.Text("id"), "Loại 1", 18_000).Json(200);
 
-        (await given.FarmerUt.PostSlip(given, given.Slip(), key).Json(201)).Text("id").ShouldBe(first.Text("id"));
-        await given.FarmerUt.PostSlip(given, given.Slip()).Problem(403, "not-your-plot");
+        (await given.FarmerUt.PostSlip(given, given.Slip(Open("Loại 1", 12)), key).Json(201)).Text("id").ShouldBe(first.Text("id"));
+        await given.FarmerUt.PostSlip(given, given.Slip(Open("Loại 1", 12))).Problem(403, "not-your-plot");
     }
 
     [Fact]
@@ -127,6 +127,15 @@ public sealed class ReceiptTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_farmer_fixes_no_price_on_their_own_slip()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        await given.FarmerUt.PostSlip(given, given.Slip()).Problem(403, "price-not-yours");
+        await given.FarmerUt.PostSlip(given, given.Slip(Open("Loại 1", 12))).Json(201);
+    }
+
+    [Fact]
     public async Task A_tare_above_the_gross_weight_is_refused_and_nothing_is_kept()
     {
         var given = await Given.Cooperative(Host, Cancel);
@@ -165,7 +174,7 @@ public sealed class ReceiptTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        await given.FarmerUt.PostSlip(given, given.Slip(), ("Idempotency-Key", "k")).Json(201);
+        await given.FarmerUt.PostSlip(given, given.Slip(Open("Loại 1", 12)), ("Idempotency-Key", "k")).Json(201);
         await given.FarmerBa.PostSlip(given, given.Slip(), ("Idempotency-Key", "k")).Problem(403, "not-your-plot");
         await given.FarmerBa.PostSlip(given, given.Slip().Of(Given.Ut, Given.BasPlot)).Problem(403, "not-your-plot");
         await given.Helper.PostSlip(given, given.Slip(), ("On-Behalf-Of", Given.Ut)).Problem(403, "no-consent");

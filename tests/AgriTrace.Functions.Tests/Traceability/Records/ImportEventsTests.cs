@@ -58,6 +58,14 @@ public sealed class ImportEventsTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_number_that_no_whole_number_holds_is_a_fault_of_its_row()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+
+        Told(await Import(given, Header + Harvest(given, "L1", quantity: "99999999999999999999")).Json(200)).ShouldBe([(2, "fields-invalid", "$.quantity.value")]);
+    }
+
+    [Fact]
     public async Task A_file_of_excel_with_semicolons_a_byte_order_mark_and_empty_rows_is_read()
     {
         var given = await Given.Cooperative(Host, Cancel);
