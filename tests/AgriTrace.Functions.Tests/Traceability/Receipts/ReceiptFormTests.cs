@@ -26,8 +26,8 @@ public sealed class ReceiptFormTests(House house) : HttpTests(house)
     public async Task A_form_that_is_sent_twice_is_one_slip()
     {
         var (given, form) = await Start();
-        var phone = await APhone.Of(given, Given.Ut, Cancel);
-        await phone.Get(form + "/new");
+        var phone = await APhone.Of(given, Given.Sau, Cancel);
+        await phone.Get(form + "/new?member=ut");
         var record = phone.Field("record");
         await phone.Post(form, Fields(given, record));
         var first = phone.Location;
