@@ -75,7 +75,7 @@ public sealed class ShopAndScanTests(SeededHost house, Browser browser)
         return (page, complaints);
     }
 
-    private string Address(string path, string language) => new Uri(house.Host.BaseUrl, path + (language == "en" ? "?lang=en" : string.Empty)).ToString();
+    private string Address(string path, string language) => new Uri(house.Host.BaseUrl, path + (language == "en" ? (path.Contains('?', StringComparison.Ordinal) ? "&lang=en" : "?lang=en") : string.Empty)).ToString();
 
     private static async Task FitsAndIsQuiet(IPage page, List<string> complaints)
     {
