@@ -42,10 +42,11 @@ public sealed class OutageTests : IAsyncLifetime
         var tables = new TableServiceClient(azurite.ConnectionString);
         await foreach (var table in tables.QueryAsync(cancellationToken: Cancel)) await tables.DeleteTableAsync(table.Name, Cancel);
 
-        (await host.Anyone.GetAsync("/health", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-
-        await Eventually.Holds(async () => (await host.Anyone.GetAsync("/health", Cancel)).IsSuccessStatusCode, "the tables are there again", Cancel);
-        await host.As(Role.Operator).GetAsync("/api/operator/status", Cancel).Json(200);
+        // A timer may have noticed before anybody asks, and made some of them again while others went.
+        var anOperator = host.As(Role.Operator);
+        await Eventually.Holds(
+            async () => (await host.Anyone.GetAsync("/health", Cancel)).IsSuccessStatusCode && (await anOperator.GetAsync("/api/operator/status", Cancel)).IsSuccessStatusCode,
+            "the tables are there again", Cancel);
     }
 
     [Fact]
