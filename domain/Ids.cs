@@ -7,9 +7,6 @@ namespace AgriTrace.Domain;
 /// <summary>Ids that follow from what they name, so that a repeated request finds what the first one made.</summary>
 public static class Ids
 {
-    /// <summary>Crockford's base 32: no I, L, O or U, so that it can be read out and typed.</summary>
-    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     /// <summary>SHA-256 of the parts, which cannot run into each other.</summary>
     public static byte[] Hash(params ReadOnlySpan<string> parts)
     {
@@ -24,7 +21,7 @@ public static class Ids
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Upper-case base 32 of as many bits as the length holds.</summary>
+    /// <summary>Upper-case base 32 (<see cref="Base32Text"/>) of as many bits as the length holds.</summary>
     public static string Base32(ReadOnlySpan<byte> bytes, int length)
     {
         var text = new char[length];
@@ -32,7 +29,7 @@ public static class Ids
         {
             var value = 0;
             for (var bit = index * 5; bit < (index * 5) + 5; bit++) value = (value << 1) | ((bytes[bit / 8] >> (7 - (bit % 8))) & 1);
-            text[index] = Letters[value];
+            text[index] = Base32Text.Letters[value];
         }
 
         return new string(text);

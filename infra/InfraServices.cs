@@ -7,6 +7,7 @@ using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
+using AgriTrace.Infra.QrCodes;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -32,7 +33,9 @@ public static class InfraServices
                 : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")).Checked());
         services.TryAddSingleton(TokenSettings.Of(settings));
         services.TryAddSingleton(PublicHttpSettings.Of(settings));
-        services.TryAddSingleton(PersonalDataSettings.Read(settings, development: settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
+        var development = settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development";
+        services.TryAddSingleton(PersonalDataSettings.Read(settings, development));
+        services.TryAddSingleton(LabelKeys.Read(settings, development));
 
         services.TryAddSingleton(new SiteSettings(UrlOf(settings, "AgriTrace:PublicUrl") ?? new Uri("http://localhost:7071")));
 

@@ -72,6 +72,18 @@ public enum Permission
     /// <summary>Let somebody outside look into the records of lots, and end that.</summary>
     ShareConsignments,
 
+    /// <summary>Have labels printed.</summary>
+    PrintLabels,
+
+    /// <summary>Say where the codes of one's products lead beside our own pages.</summary>
+    ManageLinks,
+
+    /// <summary>See how often labels were scanned and what looks odd about it.</summary>
+    ReadScans,
+
+    /// <summary>Read and answer what buyers report.</summary>
+    AnswerReports,
+
     /// <summary>Exchange EPCIS events with other systems.</summary>
     ExchangeEvents,
 
@@ -135,6 +147,10 @@ public static class Permissions
         [Permission.ReleaseHolds] = ([], [Role.Admin], []),
         [Permission.RecallLots] = ([], [Role.Admin], []),
         [Permission.ShareConsignments] = ([], [Role.Admin, Role.Packer], []),
+        [Permission.PrintLabels] = ([], [Role.Admin, Role.Packer], []),
+        [Permission.ManageLinks] = ([], [Role.Admin], []),
+        [Permission.ReadScans] = ([], [Role.Admin, Role.Packer], []),
+        [Permission.AnswerReports] = ([], [Role.Admin, Role.Packer], []),
         [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),
@@ -145,7 +161,8 @@ public static class Permissions
 
     /// <summary>What a program does on its own; the rest needs a person who can be asked.</summary>
     private static readonly Permission[] Machines =
-        [Permission.ReadCooperative, Permission.RecordProduction, Permission.ExchangeEvents, Permission.SellProduce, Permission.ReadBooks, Permission.ReadOrders, Permission.ReadReceipts];
+        [Permission.ReadCooperative, Permission.RecordProduction, Permission.ExchangeEvents, Permission.SellProduce, Permission.ReadBooks, Permission.ReadOrders, Permission.ReadReceipts,
+            Permission.PrintLabels, Permission.ReadScans];
 
     /// <summary>The roles that hold a permission. Empty for <see cref="Permission.Host"/> and <see cref="Permission.Anyone"/>, which need none.</summary>
     public static IReadOnlyList<Role> RolesOf(Permission permission) =>

@@ -19,6 +19,8 @@ public enum JobState
 /// <param name="TouchedAt">UTC; when the row was last written. A running job that has not been touched for long has lost its worker.</param>
 /// <param name="Outcome">What a succeeded job found, as JSON of its kind.</param>
 /// <param name="Cause">Why a failed job failed, for the person who can mend it.</param>
+/// <param name="Done">How much of <paramref name="Total"/> is done; null for work that does not say.</param>
+/// <param name="Total">In the unit of its kind, such as labels.</param>
 /// <param name="RollsForward">What it does is decided, and half of it would be wrong: it is begun until it is done, however often its worker dies.</param>
 public sealed record Job(
     Guid Id,
@@ -30,7 +32,9 @@ public sealed record Job(
     DateTimeOffset TouchedAt,
     string? Outcome = null,
     string? Cause = null,
-    bool RollsForward = false)
+    bool RollsForward = false,
+    int? Done = null,
+    int? Total = null)
 {
     /// <summary>The owner of jobs that belong to no cooperative.</summary>
     public const string Platform = "platform";

@@ -9,13 +9,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Operations;
 
+/// <param name="Done">How much of the total is done; absent for work that does not say.</param>
 /// <param name="Outcome">What the job found, in a shape of its kind; absent until it succeeded.</param>
 /// <param name="Cause">Why it failed; absent unless it did.</param>
 public sealed record JobBody(
-    Guid Id, string Kind, JobState State, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset TouchedAt, JsonElement? Outcome, string? Cause)
+    Guid Id, string Kind, JobState State, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset TouchedAt, int? Done, int? Total, JsonElement? Outcome, string? Cause)
 {
     public static JobBody Of(Job job) => new(
-        job.Id, job.Kind, job.State, job.Attempts, job.CreatedAt, job.TouchedAt,
+        job.Id, job.Kind, job.State, job.Attempts, job.CreatedAt, job.TouchedAt, job.Done, job.Total,
         job.Outcome is null ? null : AgriTraceJson.Read<JsonElement>(job.Outcome), job.Cause);
 }
 

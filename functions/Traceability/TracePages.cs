@@ -1,22 +1,25 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Web;
+using AgriTrace.Web.Traceability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, Tokens tokens, Pages pages)
+public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
         $"{typeof(TracePages).Module.ModuleVersionId:N}{typeof(PageRenderer).Module.ModuleVersionId:N}"[..40];
 
-    public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, CancellationToken cancel)
+    /// <param name="serial">Of the item that was scanned; null for the lot.</param>
+    public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, string? serial, CancellationToken cancel)
     {
         if (await documents.Find(lot, cancel) is not { } document) return TraceabilityErrors.NoSuchLot;
 
@@ -26,10 +29,13 @@ public sealed class TracePages(TraceDocuments documents, Tokens tokens, Pages pa
         var etag = asJson ? $"\"{document.Version}-json\"" : $"\"{document.Version}-{language.Code()}-{Build}\"";
         var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, [])
             : asJson ? Reply.Bytes(document.Json, "application/json; charset=utf-8")
-            : await pages.Show(request, TraceViews.Of(document.Record));
+            : await pages.Show(request, TraceViews.Of(document.Record, ItemOf(lot, serial)));
         // A recall must show at once: kept by whoever likes, shown only after asking.
         return reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
     }
+
+    private TraceItem? ItemOf(LotId lot, string? serial) =>
+        serial is null ? null : new TraceItem(new ItemId(lot, serial).Path, serial, serials.Read(lot, serial).Verdict);
 
     /// <summary>Signed as it is served: the same record twice is two signatures, so the tag is a weak one.</summary>
     private Result<Reply> Signed(HttpRequest request, TraceDocument document)

@@ -11,16 +11,17 @@ namespace AgriTrace.Functions.Traceability;
 /// <summary>The trace record in the words of its page.</summary>
 internal static class TraceViews
 {
-    public static TraceView Of(TraceRecord record)
+    public static TraceView Of(TraceRecord record, TraceItem? item = null)
     {
         var json = $"/trace{record.Path}?format=json";
         return new TraceView(
-            "/trace" + record.Path,
+            "/trace" + (item?.Path ?? record.Path),
             new ProductName(record.ProductName.Vi, record.ProductName.En),
             ProduceKinds.Named(record.ProductName.Vi),
             record.Lot,
             new TraceProducer(record.Producer.Name, AddressOf(record.Producer)))
         {
+            Item = item,
             ImagePath = record.ProductImage,
             Gtin = record.Gtin,
             TraceabilityCode = record.TraceabilityCode,

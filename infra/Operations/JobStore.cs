@@ -93,6 +93,8 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         ["Outcome"] = job.Outcome,
         ["Cause"] = job.Cause,
         ["RollsForward"] = job.RollsForward,
+        ["Done"] = job.Done,
+        ["Total"] = job.Total,
         ["V"] = 1,
     };
 
@@ -106,5 +108,7 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         row.GetDateTimeOffset("TouchedAt") ?? default,
         row.GetString("Outcome"),
         row.GetString("Cause"),
-        row.GetBoolean("RollsForward") ?? false);
+        row.GetBoolean("RollsForward") ?? false,
+        row.GetInt32("Done"),
+        row.GetInt32("Total"));
 }

@@ -21,26 +21,16 @@ public sealed record PersonalDataSettings(IReadOnlyList<byte[]> Keys, TimeSpan B
     /// <exception cref="InvalidOperationException">There is no key, or one that is none, or the local key outside development.</exception>
     public static PersonalDataSettings Read(IConfiguration settings, bool development)
     {
-        var local = settings[LocalName] is { Length: > 0 } text ? text : null;
-        if (local is not null && !development)
-            throw new InvalidOperationException(
-                $"{LocalName} is set, but AZURE_FUNCTIONS_ENVIRONMENT is not Development. Everybody knows the local key: remove the setting.");
-
-        byte[][] keys = [.. Words(settings[KeysName]).Select(word => KeyOf(KeysName, word)), .. Words(local).Select(word => KeyOf(LocalName, word))];
+        var local = KeySettings.Local(settings[LocalName], LocalName, development);
+        byte[][] keys = [.. KeySettings.Words(settings[KeysName]).Select(word => KeyOf(KeysName, word)), .. KeySettings.Words(local).Select(word => KeyOf(LocalName, word))];
         return keys.Length > 0
             ? new PersonalDataSettings(keys, RetentionOf(settings[RetentionName]))
             : throw new InvalidOperationException($"The setting {KeysName} is missing: it holds the keys that encrypt personal data, 32 bytes each in base64.");
     }
 
-    private static string[] Words(string? text) => text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static byte[] KeyOf(string setting, string word)
-    {
-        var key = new byte[KeyLength];
-        return Convert.TryFromBase64String(word, key, out var length) && length == KeyLength
-            ? key
-            : throw new InvalidOperationException($"{setting} holds something else than keys of {KeyLength} bytes in base64, with spaces or line ends between them.");
-    }
+    private static byte[] KeyOf(string setting, string word) =>
+        KeySettings.KeyOf(word, KeyLength)
+        ?? throw new InvalidOperationException($"{setting} holds something else than keys of {KeyLength} bytes in base64, with spaces or line ends between them.");
 
     private static TimeSpan RetentionOf(string? text)
     {

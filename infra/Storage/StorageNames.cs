@@ -54,7 +54,19 @@ internal static class TableNames
     /// <summary>What was done on a plot and harvested from it, in the order of time; a partition each. Fed from queue messages.</summary>
     public const string Diary = "Diary";
 
-    public static readonly string[] All = [Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    /// <summary>Print runs of labels and the next serial number of each product; a partition a product.</summary>
+    public const string Labels = "Labels";
+
+    /// <summary>Where the codes of a product, its lots and items lead beside our own pages; a partition a product.</summary>
+    public const string Links = "Links";
+
+    /// <summary>How often labels were scanned, and what looks odd about it.</summary>
+    public const string Scans = "Scans";
+
+    /// <summary>What buyers reported; a partition a cooperative.</summary>
+    public const string Reports = "Reports";
+
+    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -72,7 +84,10 @@ internal static class ContainerNames
     /// <summary>Documents that cooperatives upload, such as laboratory results and certificates; never public.</summary>
     public const string Uploads = "uploads";
 
-    public static readonly string[] All = [Uploads, Documents, Personal, Events];
+    /// <summary>Printed labels, a file a thousand; read through links that soon expire.</summary>
+    public const string Labels = "labels";
+
+    public static readonly string[] All = [Labels, Uploads, Documents, Personal, Events];
 }
 
 /// <summary>Every queue that a function of ours listens to. Each has a companion <c>-poison</c>.</summary>
@@ -104,7 +119,13 @@ public static class QueueNames
     /// <summary>A hold was placed: look whether anything was made of its lots meanwhile.</summary>
     public const string SpreadingHolds = "spreading-holds";
 
-    public static IReadOnlyList<string> All { get; } = [StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions, ChangedCertificates];
+    /// <summary>A print run of labels was asked for, or goes on.</summary>
+    public const string QrBatches = "qr-batches";
+
+    /// <summary>A page of a scanned label was shown: count it.</summary>
+    public const string Scans = "scans";
+
+    public static IReadOnlyList<string> All { get; } = [QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -1,3 +1,4 @@
+using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Receipts;
 using AgriTrace.Web.Catalogue;
@@ -50,7 +51,7 @@ internal static class Sample
         ExpiresOn = new DateOnly(2026, 12, 20),
         Quantity = new Amount(480, "KGM"),
         Brand = "Bưởi Năm Roi Bình Minh",
-        Serial = "0001",
+        Item = new TraceItem("/01/08938505970011/10/XM-2026-09-14/21/0001", "0001", SerialVerdict.Ours),
         Standards = [new AppliedStandard("VietGAP", "VietGAP-TT-25-084")],
         Sources = [new LotLink("BNR2611", "/01/08938501234567/10/BNR2611")],
         Stages = [Picked],

@@ -1,3 +1,4 @@
+using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Catalogue;
 
@@ -36,8 +37,8 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
 
     public string? Brand { get; init; }
 
-    /// <summary>Of the one item that was scanned (AI 21), where items carry serials.</summary>
-    public string? Serial { get; init; }
+    /// <summary>The one item that was scanned; null where it was the lot.</summary>
+    public TraceItem? Item { get; init; }
 
     public IReadOnlyList<AppliedStandard> Standards { get; init; } = [];
 
@@ -80,6 +81,10 @@ public enum WarningKind
 
 /// <param name="Reason">In the cooperative's own words; null when it gave none.</param>
 public sealed record LotWarning(WarningKind Kind, DateTimeOffset Since, string? Reason = null);
+
+/// <param name="Path">Of the item on this site, without <c>/trace</c>.</param>
+/// <param name="Serial">AI 21, as the label has it.</param>
+public sealed record TraceItem(string Path, string Serial, SerialVerdict Verdict);
 
 /// <summary>The producer or trader that answers for the lot.</summary>
 public sealed record TraceProducer(string Name, string? Address);
