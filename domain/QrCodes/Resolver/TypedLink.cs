@@ -1,3 +1,5 @@
+using AgriTrace.Domain.Catalogue;
+
 namespace AgriTrace.Domain.QrCodes.Resolver;
 
 /// <summary>Where a code leads, and for whom.</summary>
@@ -17,7 +19,10 @@ public sealed record TypedLink(string Type, string Href, string Title, IReadOnly
     /// <param name="path">Of a lot or item.</param>
     public static TypedLink ToScanPage(string path) => Ours(LinkType.Traceability, "/trace" + path);
 
-    public static TypedLink ToShop(string coop) => Ours(LinkType.Retailers, "/?coop=" + coop);
+    public static TypedLink ToShop(string coop, ProductId product) => Ours(LinkType.Retailers, $"/?coop={coop}#{ShopAnchor(product)}");
+
+    /// <summary>The id of a product on the shop page of a cooperative.</summary>
+    public static string ShopAnchor(ProductId product) => "offer-" + product.Name;
 
     /// <summary>
     /// Those that fit best: first by language, then by media type. What nobody wants stands in where nothing else is there. More than one

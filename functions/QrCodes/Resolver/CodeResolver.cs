@@ -37,7 +37,7 @@ public sealed class CodeResolver(LinkStore links, LotStore lots, ProblemPages pa
         if (wish.Linkset) return await All(address, cancel);
         if (wish.Type is { } type) return await OfType(request, address, type, cancel);
         if (address.TracedPath is { } traced) return Redirect(request, TypedLink.ToScanPage(traced));
-        return DefaultOf(await links.OfProduct(address.Product, cancel)) is { } target ? Redirect(request, target) : ResolverErrors.NothingKnown;
+        return DefaultOf(address, await links.OfProduct(address.Product, cancel)) is { } target ? Redirect(request, target) : ResolverErrors.NothingKnown;
     }
 
     /// <summary>Every level on its own, the finest first. Three reads at once.</summary>
@@ -50,7 +50,7 @@ public sealed class CodeResolver(LinkStore links, LotStore lots, ProblemPages pa
 
         var contexts = new List<LinkContext>();
         if (await claim is not null) contexts.AddRange(Traced(address, await ofLot));
-        if (DefaultOf(await product) is { } target) contexts.Add(new(address.ProductPath, target, OfProduct(await product)));
+        if (DefaultOf(address, await product) is { } target) contexts.Add(new(address.ProductPath, target, OfProduct(address, await product)));
         return contexts.Count == 0 ? ResolverErrors.NothingKnown : Linkset.Answer(StatusCodes.Status200OK, contexts, site);
     }
 
@@ -68,7 +68,7 @@ public sealed class CodeResolver(LinkStore links, LotStore lots, ProblemPages pa
 
         if (address.Lot is { } lot && Found(request, lot.Path, await links.OfLot(lot, cancel), type) is { } ofLot) return ofLot;
         var known = await links.OfProduct(address.Product, cancel);
-        if (Found(request, address.ProductPath, OfProduct(known), type) is { } ofProduct) return ofProduct;
+        if (Found(request, address.ProductPath, OfProduct(address, known), type) is { } ofProduct) return ofProduct;
         return known.Count == 0 && address.Lot is null ? ResolverErrors.NothingKnown : ResolverErrors.NoLinkOfType(asked);
     }
 
@@ -89,10 +89,10 @@ public sealed class CodeResolver(LinkStore links, LotStore lots, ProblemPages pa
         return reply.With("Cache-Control", "public, max-age=300");
     }
 
-    private static IReadOnlyList<TypedLink> OfProduct(IReadOnlyList<KeptLinks> known) =>
-        [.. known.Select(kept => TypedLink.ToShop(kept.Coop)), .. known.SelectMany(kept => kept.Links)];
+    private static IReadOnlyList<TypedLink> OfProduct(LinkAddress address, IReadOnlyList<KeptLinks> known) =>
+        [.. known.Select(kept => TypedLink.ToShop(kept.Coop, address.Product)), .. known.SelectMany(kept => kept.Links)];
 
-    /// <summary>The default that the first of them set, or its shop page; null where nobody has the product.</summary>
-    private static TypedLink? DefaultOf(IReadOnlyList<KeptLinks> known) =>
-        known.Count == 0 ? null : known.SelectMany(kept => kept.Links).FirstOrDefault(link => link.Default) ?? TypedLink.ToShop(known[0].Coop);
+    /// <summary>Where the first that had the product lets it lead, or its shop page; null where nobody has it. Who came later does not turn it away.</summary>
+    private static TypedLink? DefaultOf(LinkAddress address, IReadOnlyList<KeptLinks> known) =>
+        known.Count == 0 ? null : known[0].Links.FirstOrDefault(link => link.Default) ?? TypedLink.ToShop(known[0].Coop, address.Product);
 }

@@ -52,8 +52,19 @@ public sealed class ResolverTests(House house) : HttpTests(house)
     {
         var given = await Given.Cooperative(Host, Cancel);
 
-        foreach (var path in new[] { $"/01/{given.Gtin}", $"/01/{given.Gtin[1..]}", $"/01/{given.Gtin}/21/S1", $"/p/{given.Coop}/{Given.OwnProduct}" })
-            (await Anyone.GetAsync(path + "?a=b", Cancel).Target()).ShouldBe($"/?coop={given.Coop}&a=b");
+        foreach (var path in new[] { $"/01/{given.Gtin}", $"/01/{given.Gtin[1..]}", $"/01/{given.Gtin}/21/S1" })
+            (await Anyone.GetAsync(path + "?a=b", Cancel).Target()).ShouldBe($"/?coop={given.Coop}&a=b#offer-{given.Gtin}");
+        (await Anyone.GetAsync($"/p/{given.Coop}/{Given.OwnProduct}", Cancel).Target()).ShouldBe($"/?coop={given.Coop}#offer-{Given.OwnProduct}");
+    }
+
+    [Fact]
+    public async Task The_page_of_the_shop_has_the_product_where_its_code_leads()
+    {
+        var given = await WithLot();
+        await given.Admin.Post(
+            $"/api/coops/{given.Coop}/listings", new { gtin = given.Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, Cancel).Json(201);
+
+        (await Anyone.GetStringAsync((await Anyone.GetAsync($"/01/{given.Gtin}", Cancel).Target()).Split('#')[0], Cancel)).ShouldContain($"id=\"offer-{given.Gtin}\"");
     }
 
     [Theory]
