@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -43,6 +44,7 @@ public static class PlainText
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
     /// <inheritdoc cref="Read"/>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? ReadOptional(string path, string? text, int max, ICollection<FieldFault> faults) =>
         text is null ? null : Read(path, text, max, faults);
 

@@ -104,7 +104,7 @@ internal static class Sample
     public static readonly NewReceiptView NewReceipt = new(
         "/coops/htx/receipts/new?member=ut", new FormSeal("form-token", "t"), "/coops/htx/receipts", "ut", "Nguyễn Văn Út", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa",
         [new Choice("09521234000013", new Text("Bưởi Năm Roi", "Nam Roi pomelo"))], [new Choice("vuon-ut", new Text("Vườn ven sông Hậu", "Vườn ven sông Hậu"))],
-        new ReceiptFields("6b1f", "", "", "2026-11-20T06:30", "", [.. Enumerable.Repeat(new ReceiptLineFields("Loại 1", "102,5", "2,5", "", "", "fixed", "25.000"), 3)]), []);
+        new ReceiptFields("6b1f", "", "", "2026-11-20T06:30", "", [.. Enumerable.Repeat(new ReceiptLineFields("Loại 1", "102,5", "2,5", "", "", "fixed", "25.000"), 3)]), [], FixesPrices: true);
 
     public static readonly ReportFormView NewReport = new(
         "/report" + Lot.Path, new ReportFields(Lot.Path, "", "", "6b1f"), []);
