@@ -12,11 +12,14 @@ internal sealed record LinkWish(bool Linkset, string? Type)
 {
     public const string LinksetType = "application/linkset+json";
 
+    /// <summary>What the linkset was called in version 1.1 of the standard; scanners of that time still ask so.</summary>
+    private const string All = "all";
+
     /// <summary>Where JSON is wanted more than a page, and no type of link is, the links themselves are the answer.</summary>
     public static LinkWish Of(HttpRequest request)
     {
         var asked = request.Query["linkType"] is [{ Length: > 0 } only] ? only : null;
-        var linkset = asked == "linkset" || Accept.Weight(request, LinksetType) > 0
+        var linkset = asked is "linkset" or All || Accept.Weight(request, LinksetType) > 0
             || (asked is null && Accept.Weight(request, "application/json") > Accept.Weight(request, "text/html"));
         return new LinkWish(linkset, asked is null || LinkType.NameIn(asked) == LinkType.Default ? null : asked);
     }

@@ -1,4 +1,5 @@
 using AgriTrace.Functions.Tests.Traceability;
+using Azure.Core;
 using static AgriTrace.Functions.Tests.QrCodes.Resolver.ResolverWords;
 
 namespace AgriTrace.Functions.Tests.QrCodes.Resolver;
@@ -35,6 +36,40 @@ public sealed class CoopLinksTests(House house) : HttpTests(house)
 
         await given.Admin.Send(HttpMethod.Put, path, body, Cancel, ("If-Match", etag)).Json(200);
         await given.Admin.Send(HttpMethod.Put, path, body, Cancel, ("If-Match", etag)).Problem(412, "changed-meanwhile");
+    }
+
+    [Theory]
+    [InlineData(Fault.Failed)]
+    [InlineData(Fault.FailedButStored)]
+    public async Task Links_whose_answer_storage_lost_are_put_again_and_stand_there_once(Fault fault)
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var path = $"/api/coops/{given.Coop}/links/01/{given.Gtin}";
+        var body = new { links = new[] { Link("faqs", "https://a.example/faq", "Hỏi đáp") } };
+
+        await Host.Faults.BreakOverHttp(
+            fault,
+            request => request.Uri.Path.Contains("/Links(", StringComparison.Ordinal) && request.Method != RequestMethod.Get,
+            () => given.Admin.Send(HttpMethod.Put, path, body, Cancel).Problem(503, "storage-unavailable"));
+        await given.Admin.Send(HttpMethod.Put, path, body, Cancel).Json(200);
+
+        (await given.Admin.GetAsync(path, Cancel).Json(200))["links"]!.AsArray().Count.ShouldBe(1);
+        (await Anyone.GetAsync($"/01/{given.Gtin}", Cancel).Target()).ShouldStartWith($"/?coop={given.Coop}", customMessage: "the product is still theirs");
+    }
+
+    [Fact]
+    public async Task A_product_that_a_crash_kept_from_the_resolver_is_found_after_it_was_put_again()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var path = $"/api/coops/{given.Coop}/products/mut-vo-buoi";
+        var body = new { name = new { vi = "Mứt vỏ bưởi", en = "Candied pomelo peel" }, unit = "KGM", shelfLifeDays = 90 };
+
+        await Host.Faults.BreakOverHttp(
+            Fault.Failed, request => request.Uri.Path.Contains("/Links", StringComparison.Ordinal), () => given.Admin.Send(HttpMethod.Put, path, body, Cancel).Problem(503, "storage-unavailable"));
+        await Anyone.GetAsync($"/p/{given.Coop}/mut-vo-buoi", Cancel).Problem(404, "nothing-known");
+        await given.Admin.Send(HttpMethod.Put, path, body, Cancel).Json(200);
+
+        (await Anyone.GetAsync($"/p/{given.Coop}/mut-vo-buoi", Cancel).Target()).ShouldBe($"/?coop={given.Coop}#offer-mut-vo-buoi");
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class ResolverTests(House house) : HttpTests(house)
     [Fact]
     public async Task The_page_of_the_shop_has_the_product_where_its_code_leads()
     {
-        var given = await WithLot();
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.FarmerUt.PostLot(given, given.Harvest(harvestedAt: DateTimeOffset.UtcNow.AddHours(-1).ToString("O"))).Json(201);
         await given.Admin.Post(
             $"/api/coops/{given.Coop}/listings", new { gtin = given.Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, Cancel).Json(201);
 
@@ -103,6 +104,7 @@ public sealed class ResolverTests(House house) : HttpTests(house)
 
     [Theory]
     [InlineData("?linkType=linkset", null)]
+    [InlineData("?linkType=all", null)]
     [InlineData("", "application/linkset+json")]
     [InlineData("", "application/json")]
     public async Task The_linkset_has_every_level_a_title_on_each_link_and_one_default_a_level(string query, string? accept)
