@@ -6,6 +6,7 @@ using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.QrCodes.Reports;
+using AgriTrace.Functions.QrCodes.Resolver;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Functions.Traceability.Diary;
@@ -57,6 +58,8 @@ public static class FunctionsServices
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton<CodeResolver>();
+        services.AddSingleton<LinkedThings>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();
         services.AddSingleton<ConsignmentLink>();

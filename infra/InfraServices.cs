@@ -9,6 +9,7 @@ using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.QrCodes;
 using AgriTrace.Infra.QrCodes.Reports;
+using AgriTrace.Infra.QrCodes.Resolver;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -55,6 +56,7 @@ public static class InfraServices
         services.AddSingleton<PersonalFiles>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<LinkStore>();
         services.AddSingleton<CoopStore>();
         services.AddSingleton<BankChanges>();
         services.AddSingleton<GtinGrants>();

@@ -1,7 +1,9 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.QrCodes.Resolver;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
@@ -43,8 +45,15 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
         var offers = Offered(board).Where(listing => listing.Id.CompareTo(from) > 0).Take(OffersPerPage + 1).ToArray();
         return new ShopView(
             after is null ? $"/?coop={coop}" : $"/?coop={coop}&after={from}",
-            offers.Length > 0 ? [SignOf(board, offers.Take(OffersPerPage))] : [],
+            offers.Length > 0 ? [WithAnchors(SignOf(board, offers.Take(OffersPerPage)), offers)] : [],
             offers.Length > OffersPerPage ? $"/?coop={coop}&after={offers[OffersPerPage - 1].Id}" : null);
+    }
+
+    /// <summary>The code of a product leads to its first card. On the page of all, two cooperatives might have one product.</summary>
+    private static CooperativeOffers WithAnchors(CooperativeOffers sign, BoardListing[] offers)
+    {
+        var seen = new HashSet<ProductId>();
+        return sign with { Offers = [.. sign.Offers.Zip(offers, (card, offer) => seen.Add(offer.Product) ? card with { Anchor = TypedLink.ShopAnchor(offer.Product) } : card)] };
     }
 
     private async Task<Result<ShopView>> OfAll(string? after, CancellationToken cancel)

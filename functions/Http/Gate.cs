@@ -128,7 +128,7 @@ public sealed class Gate<TFunction>(
 
     /// <exception cref="InvalidOperationException">It would send the browser to another site: a bug.</exception>
     private Answer AnswerWith(HttpRequest request, Reply reply) =>
-        reply.Headers.TryGetValue("Location", out var location) && !SitePath.IsHere(location, site.PublicUrl)
+        reply.Headers.TryGetValue("Location", out var location) && location != reply.KeptTarget && !SitePath.IsHere(location, site.PublicUrl)
             ? throw new InvalidOperationException($"{Function.Name} of {typeof(TFunction).Name} leads to another site.")
             : new Answer(reply, addresses.IsHttps(request));
 

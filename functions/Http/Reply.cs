@@ -1,5 +1,6 @@
 using System.Text;
 using AgriTrace.Domain;
+using AgriTrace.Domain.QrCodes.Resolver;
 using Microsoft.AspNetCore.Http;
 
 namespace AgriTrace.Functions.Http;
@@ -41,6 +42,18 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
     public static Reply Redirect(int status, string path) => SitePath.IsOne(path)
         ? new Reply(status, null, []).With("Location", path)
         : throw new ArgumentException("A redirect must stay on this site.", nameof(path));
+
+    /// <summary>
+    /// Leads to another site, for the resolver alone: that is what it is for. Not where a request says, but where a cooperative said
+    /// when it kept the links of a code; the gate lets nothing else out.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is a page of ours, or not https: a bug.</exception>
+    public static Reply ToKeptLink(TypedLink link, string query) => !link.IsOurs && link.Href.StartsWith("https://", StringComparison.Ordinal)
+        ? new Reply(StatusCodes.Status307TemporaryRedirect, null, []) { KeptTarget = SitePath.WithQuery(link.Href, query) }.With("Location", SitePath.WithQuery(link.Href, query))
+        : throw new ArgumentException("This is not a link that a cooperative kept.", nameof(link));
+
+    /// <summary>The one other site's address that its <c>Location</c> may be.</summary>
+    internal string? KeptTarget { get; private init; }
 
     public static Reply NoContent() => new(StatusCodes.Status204NoContent, null, []);
 

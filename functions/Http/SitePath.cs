@@ -18,6 +18,16 @@ public static class SitePath
     /// <summary>Escapes what a query as it came may hold and a header must not.</summary>
     public static string Escape(string text) => text.All(IsPlain) ? text : string.Concat(text.EnumerateRunes().Select(Escape));
 
+    /// <summary>Puts a query behind an address, beside the one that it has and before its fragment.</summary>
+    /// <param name="query">As it came, with its question mark; empty for none.</param>
+    public static string WithQuery(string address, string query)
+    {
+        if (query.Length < 2) return address;
+        var end = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? at : address.Length;
+        var joint = address.AsSpan(0, end).Contains('?') ? "&" : "?";
+        return $"{address[..end]}{joint}{Escape(query[1..])}{address[end..]}";
+    }
+
     private static string Escape(Rune rune) => rune.IsAscii && IsPlain((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString());
 
     private static bool IsPlain(char letter) => letter is > ' ' and <= '~' and not '\\';

@@ -1,5 +1,6 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
+using AgriTrace.Infra.QrCodes.Resolver;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
 using Azure;
@@ -12,7 +13,7 @@ namespace AgriTrace.Infra.Cooperatives;
 public sealed record Written(bool IsNew, string Version);
 
 /// <summary>The master data of cooperatives: a partition each, a row a thing. Personal data lies in another table.</summary>
-public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
+public sealed class CoopStore(StorageAccount storage, PersonalFiles files, LinkStore links)
 {
     /// <summary>One row a cooperative, so that all can be listed without looking into every partition.</summary>
     private const string Registry = "~all";
@@ -146,8 +147,13 @@ public sealed class CoopStore(StorageAccount storage, PersonalFiles files)
         Put(CoopKeys.Certificate(coop, certificate.Id), certificate, over, cancel);
 
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
-    public Task<Written?> Put(string coop, Product product, CancellationToken cancel, string? over = null) =>
-        Put(CoopKeys.Product(coop, product.Id), product, over, cancel);
+    /// <remarks>A crash in between leaves a product whose code does not find the shop; the repeated PUT mends it.</remarks>
+    public async Task<Written?> Put(string coop, Product product, CancellationToken cancel, string? over = null)
+    {
+        var written = await Put(CoopKeys.Product(coop, product.Id), product, over, cancel);
+        if (written is not null) await links.Register(coop, product.Id, cancel);
+        return written;
+    }
 
     /// <inheritdoc cref="Put(Cooperative, CancellationToken, string?)"/>
     public Task<Written?> Put(string coop, string member, PageConsent consent, CancellationToken cancel, string? over = null) =>

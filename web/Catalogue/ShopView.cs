@@ -17,6 +17,7 @@ public sealed record CooperativeOffers(string Name, string Place, IReadOnlyList<
 /// <param name="UnitPrice">For one unit of <paramref name="Left"/>.</param>
 /// <param name="HarvestedAt">Of the newest lot on sale; null when nothing is harvested yet.</param>
 /// <param name="Lots">The lots that an order is served from, each with its scan page.</param>
+/// <param name="Anchor">Where the code of the product leads on this page; the first card of each product has it.</param>
 public sealed record OfferCard(
     ProductName Product,
     ProduceKind Kind,
@@ -25,7 +26,8 @@ public sealed record OfferCard(
     Price UnitPrice,
     Amount Left,
     DateTimeOffset? HarvestedAt,
-    IReadOnlyList<LotLink> Lots);
+    IReadOnlyList<LotLink> Lots,
+    string? Anchor = null);
 
 /// <param name="Path">The scan page on this site, as its QR code has it.</param>
 public sealed record LotLink(string Lot, string Path);

@@ -15,6 +15,10 @@ internal static class Gs1Characters
 
     public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
+    /// <summary>What a digital signature (AI 8030) is written in (RFC 4648, section 5).</summary>
+    public static readonly SearchValues<char> Base64Url =
+        SearchValues.Create("-0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     // What both worlds leave as it is. The EPC Tag Data Standard also leaves !()*+,: alone, GS1 Digital Link wants those encoded.
     private static readonly SearchValues<char> PlainInLink =
         SearchValues.Create("'-.0123456789;=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
@@ -31,7 +35,14 @@ internal static class Gs1Characters
     /// <summary>
     /// Undoes percent-encoding. Null where a percent sign is not followed by two hexadecimal digits, or hides a non-ASCII character.
     /// </summary>
-    public static string? Decode(ReadOnlySpan<char> text)
+    public static string? Decode(ReadOnlySpan<char> text) => Decode(text, mostCode: 127);
+
+    /// <summary>
+    /// The same, but any byte becomes a character, so that whoever knows the character set can say what does not belong there.
+    /// </summary>
+    public static string? DecodeBytes(ReadOnlySpan<char> text) => Decode(text, mostCode: 255);
+
+    private static string? Decode(ReadOnlySpan<char> text, int mostCode)
     {
         if (!text.Contains('%')) return text.ToString();
 
@@ -46,7 +57,7 @@ internal static class Gs1Characters
 
             if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])) return null;
             var code = (Hex(text[i + 1]) * 16) + Hex(text[i + 2]);
-            if (code > 127) return null;
+            if (code > mostCode) return null;
             plain.Append((char)code);
             i += 2;
         }

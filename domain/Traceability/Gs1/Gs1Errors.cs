@@ -35,5 +35,5 @@ public static class Gs1Errors
         Error.Invalid("company-prefix-length", $"A GS1 company prefix has 6 to 12 digits, not {length}.");
 
     // What came in may be a megabyte of nonsense; the answer is for a person.
-    private static string Shown(string? text) => text is null ? "" : text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+    internal static string Shown(string? text) => text is null ? "" : text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
 }

@@ -23,36 +23,14 @@ internal sealed record Gs1Key
     /// <summary>How many digits of <see cref="Value"/> end in the check digit; 0 for the keys that have none.</summary>
     public int NumericLength => Rules[Ai].Digits;
 
-    // N13,csum [X..17] in the syntax dictionary's words: 13 digits with their check digit, then 0 to 17 characters of set 82.
-    private static readonly FrozenDictionary<string, KeyRule> Rules = new Dictionary<string, KeyRule>
-    {
-        ["00"] = new(18),
-        ["01"] = new(14) { Qualifiers = [Dropped("22", 20), Kept("10", 20), Kept("21", 20), Kept("235", 28)] },
-        ["253"] = new(13) { Tail = Gs1Characters.Set82, MaxTail = 17 },
-        ["255"] = new(13) { Tail = Gs1Characters.Digits, MaxTail = 12 },
-        ["401"] = new(0) { Tail = Gs1Characters.Set82, MinTail = 1, MaxTail = 30 },
-        ["402"] = new(17),
-        ["414"] = new(13) { Qualifiers = [Kept("254", 20), Dropped("7040", 4)] },
-        ["417"] = new(13) { Qualifiers = [Dropped("7040", 4)] },
-        ["8003"] = new(14) { Tail = Gs1Characters.Set82, MaxTail = 16 },
-        ["8004"] = new(0) { Tail = Gs1Characters.Set82, MinTail = 1, MaxTail = 30, Qualifiers = [Dropped("7040", 4)] },
-        ["8006"] = new(14)
-        {
-            Tail = Gs1Characters.Digits,
-            MinTail = 4,
-            MaxTail = 4,
-            Qualifiers = [Dropped("22", 20), Kept("10", 20), Kept("21", 20)],
-        },
-        ["8010"] = new(0)
-        {
-            Tail = Gs1Characters.Set39,
-            MinTail = 1,
-            MaxTail = 30,
-            Qualifiers = [new("8011", 12, Gs1Characters.Digits, true)],
-        },
-        ["8017"] = new(18) { Qualifiers = [new("8019", 10, Gs1Characters.Digits, false)] },
-        ["8018"] = new(18) { Qualifiers = [new("8019", 10, Gs1Characters.Digits, false)] },
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The keys that EPCIS and EPC know; the others, such as a model, stay the address that they came as.</summary>
+    private static readonly string[] Known = ["00", "01", "253", "255", "401", "402", "414", "417", "8003", "8004", "8006", "8010", "8017", "8018"];
+
+    /// <summary>Qualifiers that no event is told apart by (CBV 2.0, 8.9.1): the variant, the unique id of an organisation, the instance of a service.</summary>
+    private static readonly string[] Dropped = ["22", "7040", "8019"];
+
+    private static readonly FrozenDictionary<string, KeyRule> Rules =
+        Known.ToFrozenDictionary(ai => ai, ai => KeyRule.Of(ApplicationIdentifiers.Find(ai)!), StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, KeyRule>.AlternateLookup<ReadOnlySpan<char>> RulesBySpan =
         Rules.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -86,32 +64,39 @@ internal sealed record Gs1Key
         ? $"{CanonicalDomain}/{Ai}/{Gs1Characters.ToLinkSegment(Value)}"
         : $"{CanonicalDomain}/{Ai}/{Gs1Characters.ToLinkSegment(Value)}/{QualifierAi}/{Gs1Characters.ToLinkSegment(Qualifier!)}";
 
-    private static QualifierRule Kept(string ai, int max) => new(ai, max, Gs1Characters.Set82, true);
-
-    private static QualifierRule Dropped(string ai, int max) => new(ai, max, Gs1Characters.Set82, false);
-
+    /// <summary>Looked at for every id of every event, so made once from the table.</summary>
     /// <param name="Digits">Length of the leading digits, check digit included.</param>
-    private sealed record KeyRule(int Digits)
+    private sealed record KeyRule(int Digits, SearchValues<char> Tail, int MinTail, int MaxTail, QualifierRule[] Qualifiers)
     {
-        public SearchValues<char>? Tail { get; init; }
-
-        public int MinTail { get; init; }
-
-        public int MaxTail { get; init; }
-
-        public QualifierRule[] Qualifiers { get; init; } = [];
+        public static KeyRule Of(ApplicationIdentifier key)
+        {
+            var checkedPart = Array.FindIndex([.. key.Parts], part => part.Lints.Contains(Gs1Lints.Csum));
+            var digits = key.Parts.Take(checkedPart + 1).Sum(part => part.Max);
+            return new KeyRule(
+                digits,
+                key.Parts[^1].Characters,
+                key.MinLength - digits,
+                key.MaxLength - digits,
+                [.. key.Sequences!.SelectMany(sequence => sequence).Select(ai => QualifierRule.Of(ApplicationIdentifiers.Find(ai)!))]);
+        }
 
         public bool Allows(string value)
         {
             var tail = value.Length - Digits;
             return tail >= MinTail && tail <= MaxTail
                 && (Digits == 0 || CheckDigit.IsRight(value.AsSpan(0, Digits)))
-                && (tail == 0 || !value.AsSpan(Digits).ContainsAnyExcept(Tail!));
+                && (tail == 0 || !value.AsSpan(Digits).ContainsAnyExcept(Tail));
         }
     }
 
-    private sealed record QualifierRule(string Ai, int Max, SearchValues<char> Characters, bool IsKept)
+    private sealed record QualifierRule(ApplicationIdentifier Qualifier, SearchValues<char> Characters, int Max, bool IsKept)
     {
-        public bool Allows(string value) => value.Length >= 1 && value.Length <= Max && !value.AsSpan().ContainsAnyExcept(Characters);
+        public string Ai => Qualifier.Code;
+
+        public static QualifierRule Of(ApplicationIdentifier ai) => new(ai, ai.Parts[0].Characters, ai.MaxLength, !Dropped.Contains(ai.Code));
+
+        public bool Allows(string value) => Qualifier.Parts.Count == 1
+            ? value.Length >= 1 && value.Length <= Max && !value.AsSpan().ContainsAnyExcept(Characters)
+            : Qualifier.Check(value) is null;
     }
 }

@@ -3,7 +3,7 @@ namespace AgriTrace.Domain.Traceability.Gs1;
 /// <summary>A batch or lot number (AI 10). Case counts: <c>a1</c> and <c>A1</c> are two lots.</summary>
 public sealed record LotNumber
 {
-    private const int MaxLength = 20;
+    private static readonly int MaxLength = ApplicationIdentifiers.Find("10")!.MaxLength;
 
     private LotNumber(string text) => Text = text;
 
@@ -12,7 +12,7 @@ public sealed record LotNumber
 
     /// <summary>Reads a lot number that anybody may have made.</summary>
     public static Result<LotNumber> TryParse(string? text) =>
-        text is { Length: >= 1 and <= MaxLength } && !text.AsSpan().ContainsAnyExcept(Gs1Characters.Set82)
+        text is { Length: >= 1 } && text.Length <= MaxLength && !text.AsSpan().ContainsAnyExcept(Gs1Characters.Set82)
             ? new LotNumber(text)
             : Gs1Errors.NotALot(text);
 

@@ -3,7 +3,7 @@ namespace AgriTrace.Domain.Traceability.Gs1;
 /// <summary>A serial number of one item of a GTIN (AI 21). Case counts.</summary>
 public sealed record Serial
 {
-    private const int MaxLength = 20;
+    private static readonly int MaxLength = ApplicationIdentifiers.Find("21")!.MaxLength;
 
     private Serial(string text) => Text = text;
 
@@ -11,7 +11,7 @@ public sealed record Serial
     public string Text { get; }
 
     public static Result<Serial> TryParse(string? text) =>
-        text is { Length: >= 1 and <= MaxLength } && !text.AsSpan().ContainsAnyExcept(Gs1Characters.Set82)
+        text is { Length: >= 1 } && text.Length <= MaxLength && !text.AsSpan().ContainsAnyExcept(Gs1Characters.Set82)
             ? new Serial(text)
             : Gs1Errors.NotASerial(text);
 

@@ -105,7 +105,6 @@ public sealed class ScanTests(House house) : HttpTests(house)
     [InlineData("/01/09521141012346/10/L1", "wrong-check-digit")]
     [InlineData("/01/abc/10/L1", "not-a-gtin")]
     [InlineData("/01/09521141012345/10/B%C6%B0%E1%BB%9Fi", "not-a-lot-number")]
-    [InlineData("/01/09521141012345/10/a%2Fb", "slash-in-lot-number")]
     [InlineData("/01/09521141012345/10/123456789012345678901", "not-a-lot-number")]
     [InlineData("/p/htx-a/Mut/L1", "id-invalid")]
     [InlineData("/p/HTX/mut/L1", "id-invalid")]
