@@ -9,6 +9,7 @@ using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.QrCodes;
 using AgriTrace.Infra.QrCodes.Labels;
+using AgriTrace.Infra.QrCodes.Reports;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -106,6 +107,7 @@ public static class InfraServices
         services.AddSingleton<LabelStore>();
         services.AddSingleton<LabelFiles>();
         services.AddSingleton<LabelPrinter>();
+        services.AddSingleton<ReportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();
