@@ -6,7 +6,7 @@ using UglyToad.PdfPig.Graphics.Operations;
 
 namespace AgriTrace.Infra.QrCodes.Labels;
 
-/// <summary>Draws a code as one path, its corner at the given point: sharp at any resolution, and a tenth of the time that rectangles one by one take.</summary>
+/// <summary>Draws a code as one path, its corner at the given point: sharp at any resolution, and no seams between modules.</summary>
 /// <param name="x">In points.</param>
 /// <param name="module">In points.</param>
 internal sealed class DrawCode(QrCode code, double x, double y, double module) : IGraphicsStateOperation
