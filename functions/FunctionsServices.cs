@@ -5,6 +5,7 @@ using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.QrCodes.Labels;
 using AgriTrace.Functions.QrCodes.Reports;
 using AgriTrace.Functions.QrCodes.Resolver;
 using AgriTrace.Functions.Traceability;
@@ -66,6 +67,7 @@ public static class FunctionsServices
         services.AddSingleton<PageTokens>();
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();
+        services.AddSingleton<QrBatches>();
         services.AddSingleton<BuyerReports>();
         services.AddSingleton<ReportPages>();
         services.AddSingleton<JobRunner>();

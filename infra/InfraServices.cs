@@ -8,6 +8,7 @@ using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.QrCodes;
+using AgriTrace.Infra.QrCodes.Labels;
 using AgriTrace.Infra.QrCodes.Reports;
 using AgriTrace.Infra.QrCodes.Resolver;
 using AgriTrace.Infra.Reconciliation;
@@ -105,6 +106,9 @@ public static class InfraServices
         services.AddSingleton<CertifiedRecords>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
+        services.AddSingleton<LabelStore>();
+        services.AddSingleton<LabelFiles>();
+        services.AddSingleton<LabelPrinter>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();

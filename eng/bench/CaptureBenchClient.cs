@@ -54,13 +54,26 @@ internal sealed class CaptureBenchClient : IDisposable
     }
 
     /// <summary>Posts JSON to a path below the cooperative's own, and reads the JSON of a good answer.</summary>
-    public async Task<JsonElement> Post(string path, string json)
+    /// <param name="key">The <c>Idempotency-Key</c>, where the path needs one.</param>
+    public async Task<JsonElement> Post(string path, string json, string? key = null)
     {
-        using var body = new StringContent(json, Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri($"/api/coops/{Coop}/{path}", UriKind.Relative), body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/coops/{Coop}/{path}") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException($"{path} was refused: {text}");
     }
+
+    /// <summary>Puts JSON to a path below the cooperative's own.</summary>
+    public async Task Put(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await http.PutAsync(new Uri($"/api/coops/{Coop}/{path}", UriKind.Relative), body);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path} was refused: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Reads the JSON at a path below the cooperative's own.</summary>
+    public async Task<JsonElement> Get(string path) => JsonElement.Parse(await http.GetStringAsync(new Uri($"/api/coops/{Coop}/{path}", UriKind.Relative)));
 
     /// <exception cref="HttpRequestException">No answer.</exception>
     public async Task<CaptureAnswer> Capture(byte[] document, bool proceed = false)

@@ -15,7 +15,11 @@ public sealed class JobRunner(JobStore jobs, TimeProvider clock, ILogger<JobRunn
 {
     /// <param name="message">JSON of a <see cref="JobMessage"/>.</param>
     /// <param name="work">Returns the outcome as JSON.</param>
-    public async Task Run(string message, Func<Job, Task<string>> work, CancellationToken cancel)
+    public Task Run(string message, Func<Job, Task<string>> work, CancellationToken cancel) => Run(message, (job, _) => work(job), cancel);
+
+    /// <inheritdoc cref="Run(string, Func{Job, Task{string}}, CancellationToken)"/>
+    /// <param name="work">Gets what it tells how much is done (<see cref="Job.Done"/>). Returns the outcome as JSON.</param>
+    public async Task Run(string message, Func<Job, Func<int, Task>, Task<string>> work, CancellationToken cancel)
     {
         var (owner, id) = AgriTraceJson.Read<JobMessage>(message);
         if (await jobs.Load(owner, id, cancel) is not var (job, version)) throw new InvalidOperationException($"Job {id} of {owner} has no row.");
@@ -23,49 +27,50 @@ public sealed class JobRunner(JobStore jobs, TimeProvider clock, ILogger<JobRunn
         if (await jobs.Save(running, version, cancel) is not { } mine) return; // Another worker has begun it this moment.
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var alive = KeepAlive(running, mine, done.Token);
+        using var row = new RunningJob(jobs, clock, running, mine);
+        var alive = KeepAlive(row, done.Token);
         try
         {
-            var outcome = await work(running);
-            await Finish(running.Succeed(outcome, clock.GetUtcNow()), await Stop(done, alive), cancel);
+            var outcome = await work(running, count => row.Touch(count));
+            await Stop(done, alive);
+            await row.End(job => job.Succeed(outcome, clock.GetUtcNow()), cancel);
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning(exception, "Attempt {Attempt} of job {Job} failed.", running.Attempts, id);
-            var last = await Stop(done, alive);
+            await Stop(done, alive);
             // While storage is gone nothing can be written: the sweep closes the row, or sends the job again.
             if (running.Attempts >= Job.MaxAttempts && !StorageFailure.IsOutage(exception))
-                await Finish(running.Fail(FailureText.Of(exception), clock.GetUtcNow()), last, cancel);
+                await row.End(job => job.Fail(FailureText.Of(exception), clock.GetUtcNow()), cancel);
             throw;
+        }
+        finally
+        {
+            await Stop(done, alive);
         }
     }
 
     /// <summary>Touches the row of work that takes long, so that the sweep does not take its worker for dead.</summary>
-    /// <returns>The version of the row after the last touch; an old one when another attempt has taken over.</returns>
-    private async Task<string> KeepAlive(Job job, string version, CancellationToken done)
+    private async Task KeepAlive(RunningJob row, CancellationToken done)
     {
         while (true)
         {
             await Task.Delay(Job.LostAfter / 4, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (done.IsCancellationRequested) return version;
+            if (done.IsCancellationRequested) return;
             try
             {
-                if (await jobs.Save(job with { TouchedAt = clock.GetUtcNow() }, version, CancellationToken.None) is not { } next) return version;
-                version = next;
+                await row.Touch(count: null);
             }
             catch (Exception exception) when (StorageFailure.IsOutage(exception))
             {
-                log.LogWarning("Job {Job} could not be touched; its work goes on.", job.Id);
+                log.LogWarning("Job {Job} could not be touched; its work goes on.", row.Id);
             }
         }
     }
 
-    private static async Task<string> Stop(CancellationTokenSource done, Task<string> alive)
+    private static async Task Stop(CancellationTokenSource done, Task alive)
     {
         await done.CancelAsync();
-        return await alive;
+        await alive;
     }
-
-    /// <summary>A save that loses was beaten by another attempt of the same job, whose word is as good.</summary>
-    private Task Finish(Result<Job> end, string version, CancellationToken cancel) => jobs.Save(end.Value, version, cancel);
 }

@@ -24,6 +24,22 @@ public sealed class JobStore(StorageAccount storage, Outbox outbox, TimeProvider
         await outbox.Deliver(table, [message], cancel);
     }
 
+    /// <summary>The same for a job whose id follows from what asked for it: a repeat finds the first.</summary>
+    /// <returns>The job as it stands.</returns>
+    public async Task<Job> CreateOnce(Job job, CancellationToken cancel)
+    {
+        if (await Load(job.Owner, job.Id, cancel) is { Job: var first }) return first;
+        try
+        {
+            await Create(job, cancel);
+            return job;
+        }
+        catch (RequestFailedException failed) when (failed.IsConflict())
+        {
+            return job;
+        }
+    }
+
     /// <summary>Stores a job that its maker has begun: a message is sent only if they do not end it.</summary>
     /// <returns>The version.</returns>
     public async Task<string> Open(Job job, CancellationToken cancel) =>
