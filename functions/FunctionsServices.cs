@@ -5,6 +5,7 @@ using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Functions.Traceability.Diary;
@@ -56,6 +57,9 @@ public static class FunctionsServices
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton(ScanSettings.Read(settings));
+        services.AddSingleton<ScanSender>();
+        services.AddSingleton<ScanAnswers>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();
         services.AddSingleton<ConsignmentLink>();

@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Web;
@@ -12,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages)
+public sealed class TracePages(TraceDocuments documents, SerialCodec serials, ScanSender scans, Tokens tokens, Pages pages)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -30,6 +31,7 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, To
         var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, [])
             : asJson ? Reply.Bytes(document.Json, "application/json; charset=utf-8")
             : await pages.Show(request, TraceViews.Of(document.Record, ItemOf(lot, serial)));
+        if (!asJson) await scans.Seen(request, lot, serial, cancel);
         // A recall must show at once: kept by whoever likes, shown only after asking.
         return reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
     }

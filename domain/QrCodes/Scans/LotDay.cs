@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgriTrace.Domain.QrCodes.Scans;
 
 /// <summary>The scans of a lot on one day in Viet Nam.</summary>
@@ -26,6 +28,7 @@ public sealed record LotDay(int Scans, int Forged, IReadOnlyDictionary<string, i
     public DateTimeOffset? AlertedAt { get; init; }
 
     /// <summary>Exact for few, and estimated for hundreds.</summary>
+    [JsonIgnore]
     public int ClientCount => DistinctClients.Count(Clients);
 
     public bool Has(Scan scan) => RecentIds.Holds(Recent, scan.Id);
