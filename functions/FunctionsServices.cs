@@ -59,6 +59,7 @@ public static class FunctionsServices
         services.AddSingleton<TracePages>();
         services.AddSingleton(ScanSettings.Read(settings));
         services.AddSingleton<ScanSender>();
+        services.AddSingleton<SeenItems>();
         services.AddSingleton<ScanAnswers>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();

@@ -1,5 +1,4 @@
 using AgriTrace.Domain;
-using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.QrCodes.Scans;
@@ -13,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SerialCodec serials, ScanSender scans, Tokens tokens, Pages pages)
+public sealed class TracePages(TraceDocuments documents, SeenItems items, ScanSender scans, Tokens tokens, Pages pages)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -22,22 +21,22 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Sc
     /// <param name="serial">Of the item that was scanned; null for the lot.</param>
     public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, string? serial, CancellationToken cancel)
     {
+        var asJson = WantsJson(request);
+        // Beside the record, not after it.
+        var scanned = asJson || request.Query["format"] == Jose.Format ? Task.FromResult<TraceItem?>(null) : items.Of(lot, serial, cancel);
         if (await documents.Find(lot, cancel) is not { } document) return TraceabilityErrors.NoSuchLot;
 
         if (request.Query["format"] == Jose.Format) return Signed(request, document);
-        var asJson = WantsJson(request);
+        var item = await scanned;
         var language = Pages.LanguageOf(request);
-        var etag = asJson ? $"\"{document.Version}-json\"" : $"\"{document.Version}-{language.Code()}-{Build}\"";
+        var etag = asJson ? $"\"{document.Version}-json\"" : $"\"{document.Version}-{language.Code()}-{item?.Scans?.Count}-{Build}\"";
         var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, [])
             : asJson ? Reply.Bytes(document.Json, "application/json; charset=utf-8")
-            : await pages.Show(request, TraceViews.Of(document.Record, ItemOf(lot, serial)));
+            : await pages.Show(request, TraceViews.Of(document.Record, item));
         if (!asJson) await scans.Seen(request, lot, serial, cancel);
         // A recall must show at once: kept by whoever likes, shown only after asking.
         return reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
     }
-
-    private TraceItem? ItemOf(LotId lot, string? serial) =>
-        serial is null ? null : new TraceItem(new ItemId(lot, serial).Path, serial, serials.Read(lot, serial).Verdict);
 
     /// <summary>Signed as it is served: the same record twice is two signatures, so the tag is a weak one.</summary>
     private Result<Reply> Signed(HttpRequest request, TraceDocument document)

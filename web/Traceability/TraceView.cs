@@ -84,7 +84,14 @@ public sealed record LotWarning(WarningKind Kind, DateTimeOffset Since, string? 
 
 /// <param name="Path">Of the item on this site, without <c>/trace</c>.</param>
 /// <param name="Serial">AI 21, as the label has it.</param>
-public sealed record TraceItem(string Path, string Serial, SerialVerdict Verdict);
+public sealed record TraceItem(string Path, string Serial, SerialVerdict Verdict)
+{
+    /// <summary>How it was scanned; null while nothing is suspicious about that.</summary>
+    public ItemScanView? Scans { get; init; }
+}
+
+/// <param name="FirstPlace">The province of the first scan; null where nobody knows.</param>
+public sealed record ItemScanView(int Count, DateTimeOffset Since, string? FirstPlace);
 
 /// <summary>The producer or trader that answers for the lot.</summary>
 public sealed record TraceProducer(string Name, string? Address);

@@ -2,6 +2,7 @@ using System.Net;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.QrCodes.Scans;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Infra.QrCodes.Scans;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,33 @@ public sealed class ScanAlertTests(House house) : HttpTests(house)
         var alert = (await given.Alerts()).ShouldHaveSingleItem()!;
         (alert.Text("serial"), alert.Text("cause"), alert.Text("state"), alert.Text("lot")).ShouldBe((serial, "many-clients", "open", "/trace" + lot.Path));
         (await given.Scans())["alerts"]!.AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(alert.Text("id"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_suspicious_item_is_another_one_with_each_scan_and_that_of_its_neighbour_is_not()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var lot = await given.FreshLot();
+        var (copied, alone) = (new ItemId(lot, Host.Serial(lot, 1)), new ItemId(lot, Host.Serial(lot, 2)));
+        await Host.Count(ScanWords.Of(lot, 99, serial: alone.Serial));
+        await Host.Count(Clients(lot, copied.Serial, CloneRules.ClientsOfADay));
+        var more = CloneRules.ClientsOfADay;
+
+        // The index may still write the record anew, which changes the pages of both.
+        await Eventually.Holds(async () =>
+        {
+            var (before, neighbour) = (await Tag(copied), await Tag(alone));
+            await Host.Count(ScanWords.Of(lot, (ulong)(1_000 + more++), serial: copied.Serial));
+            return await Tag(copied) != before && await Tag(alone) == neighbour;
+        }, "only the page of the suspicious item changes", Cancel);
+
+        var items = Host.Services.GetRequiredService<SeenItems>();
+        (await items.Of(lot, copied.Serial, Cancel))!.Scans!.Count.ShouldBe(more);
+        (await items.Of(lot, alone.Serial, Cancel))!.Scans.ShouldBeNull();
+
+        // As a program that counts for nothing.
+        async Task<string> Tag(ItemId item) =>
+            (await Anyone.Send(HttpMethod.Get, "/trace" + item.Path, null, Cancel, ("Accept", "text/html"))).Headers.ETag!.ToString();
     }
 
     [Theory]

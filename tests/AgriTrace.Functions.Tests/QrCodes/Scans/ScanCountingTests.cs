@@ -80,6 +80,18 @@ public sealed class ScanCountingTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_page_of_an_item_costs_a_point_read_more()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var item = new ItemId(await given.FreshLot(), Host.Serial(given.Lot(), 1));
+        await Host.Look(item.Path);
+
+        var requests = await Host.Counter.OverHttpDuring(() => Host.Look(item.Path));
+
+        requests.Select(request => $"{request.Service} {request.Method}").ShouldBe(["table GET", "blob GET", "queue POST"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_scan_that_cannot_be_sent_costs_the_buyer_nothing()
     {
         var given = await Given.Cooperative(Host, Cancel);
