@@ -9,7 +9,7 @@ internal static class ScanVisitors
     private static readonly string[] Programs =
     [
         "bot", "crawl", "spider", "preview", "facebookexternalhit", "facebookcatalog", "meta-external", "whatsapp", "skypeuripreview", "embedly", "google-inspectiontool",
-        "googleother", "apis-google", "mediapartners", "lighthouse", "bingpreview", "yandex", "baiduspider", "monitor", "curl", "wget", "python", "go-http", "java/", "libwww", "axios", "node-fetch",
+        "googleother", "apis-google", "mediapartners", "lighthouse", "curl", "wget", "python", "go-http", "java/", "libwww", "axios", "node-fetch",
     ];
 
     /// <summary>What a browser fetches before anybody asked for it says so.</summary>
@@ -18,7 +18,8 @@ internal static class ScanVisitors
     /// <summary>A program without a name is one too: every browser has one.</summary>
     public static bool IsPerson(HttpRequest request)
     {
-        var agent = request.Headers.UserAgent.ToString();
+        // Cubot makes phones.
+        var agent = request.Headers.UserAgent.ToString().Replace("cubot", string.Empty, StringComparison.OrdinalIgnoreCase);
         return HttpMethods.IsGet(request.Method) && agent.Length > 0
             && !Programs.Any(program => agent.Contains(program, StringComparison.OrdinalIgnoreCase))
             && !Purposes.Any(purpose => request.Headers[purpose].ToString() is var said && (said.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || said.Contains("preview", StringComparison.OrdinalIgnoreCase)));

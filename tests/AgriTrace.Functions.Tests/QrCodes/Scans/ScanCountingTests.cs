@@ -54,13 +54,13 @@ public sealed class ScanCountingTests(House house) : HttpTests(house)
     }
 
     [Fact]
-    public async Task The_browsers_inside_zalo_and_facebook_are_those_of_people()
+    public async Task The_browsers_inside_zalo_and_facebook_and_on_any_phone_are_those_of_people()
     {
         var given = await Given.Cooperative(Host, Cancel);
         var lot = await given.FreshLot();
         await Host.Look(lot.Path);
 
-        foreach (var agent in new[] { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Zalo iOS/540 ZaloTheme/light", "Mozilla/5.0 (Linux; Android 13) Chrome/120 Mobile Safari/537.36 [FBAN/EMA;FBLC/vi_VN;FBAV/400]" })
+        foreach (var agent in new[] { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Zalo iOS/540 ZaloTheme/light", "Mozilla/5.0 (Linux; Android 13) Chrome/120 Mobile Safari/537.36 [FBAN/EMA;FBLC/vi_VN;FBAV/400]", "Mozilla/5.0 (Linux; Android 9; CUBOT X19) Chrome/120 Mobile Safari/537.36" })
         {
             var requests = await Host.Counter.OverHttpDuring(() => Anyone.Send(HttpMethod.Get, "/trace" + lot.Path, null, Cancel, ("Accept", "text/html"), ("User-Agent", agent)));
             requests.ShouldContain(request => request.Service == "queue");
@@ -201,6 +201,19 @@ public sealed class ScanCountingTests(House house) : HttpTests(house)
         (await given.Scans()).Number("scans").ShouldBe(1);
         (await items.Find(lot, old, Cancel)).ShouldBeNull();
         (await items.Find(lot, used, Cancel))!.Scans.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Without_a_front_door_that_we_trust_nobody_says_where_they_are()
+    {
+        Host.Services.GetRequiredService<ScanSettings>().PlaceHeader.ShouldBeNull();
+        var given = await Given.Cooperative(Host, Cancel);
+        var lot = await given.FreshLot();
+
+        await Host.Look(lot.Path, 1, ("X-Client-Region", "VN-49"));
+
+        await Eventually.Holds(async () => (await given.Scans()).Number("scans") == 1, "it is counted", Cancel);
+        (await given.Scans())["places"]!.AsArray().ShouldHaveSingleItem()!["code"].ShouldBeNull();
     }
 
     private static bool IsNewRow(Azure.Core.Request request) => request.Method == Azure.Core.RequestMethod.Post && request.Uri.Path.EndsWith("/Scans", StringComparison.Ordinal);

@@ -93,20 +93,3 @@ public sealed class ScanPrivacyTests : IAsyncLifetime
 
     private async Task<int> Salts() => (await RawStorage.Read(azurite.ConnectionString, Cancel)).Count(text => text.StartsWith("Scans: ", StringComparison.Ordinal) && text.Contains("Salt=", StringComparison.Ordinal));
 }
-
-/// <summary>Where a header of the client counts for nothing.</summary>
-public sealed class ScanPlaceTests(House house) : HttpTests(house)
-{
-    [Fact]
-    public async Task Without_a_front_door_that_we_trust_nobody_says_where_they_are()
-    {
-        Host.Services.GetRequiredService<ScanSettings>().PlaceHeader.ShouldBeNull();
-        var given = await Given.Cooperative(Host, Cancel);
-        var lot = await given.FreshLot();
-
-        await Host.Look(lot.Path, 1, ("X-Client-Region", "VN-49"));
-
-        await Eventually.Holds(async () => (await given.Scans()).Number("scans") == 1, "it is counted", Cancel);
-        (await given.Scans())["places"]!.AsArray().ShouldHaveSingleItem()!["code"].ShouldBeNull();
-    }
-}

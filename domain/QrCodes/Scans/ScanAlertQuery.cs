@@ -1,5 +1,4 @@
 using System.Globalization;
-using AgriTrace.Domain.Reconciliation;
 
 namespace AgriTrace.Domain.QrCodes.Scans;
 
@@ -19,18 +18,4 @@ public sealed record ScanAlertQuery(string? After, int Take)
             faults.Add(new("take", $"must be a whole number from 1 to {MaxTake}."));
         return faults.Count > 0 ? Error.Invalid("query-invalid", "A query parameter cannot be read; see errors.", faults) : new ScanAlertQuery(cursor, size);
     }
-}
-
-public static class ScanPeriod
-{
-    private const int UsualDays = 30;
-
-    /// <summary>A year at most; without <paramref name="from"/> and <paramref name="to"/>, the last thirty days.</summary>
-    public static Result<Period> Read(string? from, string? to, DateTimeOffset now) =>
-        from is null && to is null ? new Period(Period.DayOf(now).AddDays(1 - UsualDays), Period.DayOf(now)) : Period.Parse(from, to);
-}
-
-public static class ScanErrors
-{
-    public static readonly Error NoSuchAlert = Error.NotFound("no-such-alert", "This cooperative has no alert of this id.");
 }
