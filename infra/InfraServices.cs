@@ -9,6 +9,7 @@ using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.QrCodes;
 using AgriTrace.Infra.QrCodes.Scans;
+using AgriTrace.Infra.QrCodes.Reports;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -111,6 +112,7 @@ public static class InfraServices
         services.AddSingleton<ScanCounter>();
         services.AddSingleton<ItemSales>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
+        services.AddSingleton<ReportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();

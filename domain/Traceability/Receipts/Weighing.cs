@@ -44,7 +44,7 @@ public sealed record Weighing(
     public string Fingerprint() => Convert.ToHexStringLower(Ids.Hash("weighing", AgriTraceJson.Write(this)));
 
     private Receipt Slip(Caller by, RecordId record, string fingerprint, List<LotClaim> lots, DateTimeOffset now) => new(
-        ReceiptId.Of(At, record), Coop, Member, Plot, Product, Unit, At,
+        TimedId.Of(At, record.Text), Coop, Member, Plot, Product, Unit, At,
         [.. Lines.Zip(lots, (line, lot) => new ReceiptLine(lot.Id, line, line.Fixed is { } price ? AgreedPrice.Of(price, line.Net, by.Name, now) : null))],
         Note, now, by.Name, by.OnBehalfOf, fingerprint);
 
