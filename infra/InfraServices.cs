@@ -90,8 +90,10 @@ public static class InfraServices
         services.AddSingleton<SubscriptionSender>();
         services.AddSingleton<StreamNotices>();
         services.AddSingleton<ShownMembers>();
+        services.AddSingleton<SignedDocuments>();
         services.AddSingleton<TraceDocuments>();
         services.AddSingleton<WantedRebuilds>();
+        services.AddSingleton<OfferedLots>();
         services.AddSingleton<ConsignmentStore>();
         services.AddSingleton<ConsignmentSheets>();
         services.AddSingleton<PlotDiary>();

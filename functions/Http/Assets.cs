@@ -15,7 +15,7 @@ public sealed class Assets(Gate<Assets> gate)
 
     private static Domain.Result<Reply> Find(Call call) =>
         SiteAssets.Find(call.Request.Path) is { } asset
-            ? Reply.Bytes(asset.Content.ToArray(), asset.ContentType)
+            ? (Reply.Bytes(asset.Content.ToArray(), asset.ContentType) with { IsForAll = true })
                 .With("ETag", asset.ETag)
                 .With("Cache-Control", "public, max-age=31536000, immutable")
             : RouteErrors.Unknown;
