@@ -55,6 +55,7 @@ public static class FunctionsServices
         services.AddSingleton<MasterData>();
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
+        services.AddSingleton<DrawnPages>();
         services.AddSingleton<TracePages>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();

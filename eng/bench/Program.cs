@@ -9,6 +9,7 @@ return args switch
     ["capture", .. var options] => await CaptureBench.Run(options),
     ["crash", .. var options] => await CrashBench.Run(options),
     ["recall", .. var options] => await RecallBench.Run(options),
+    ["scan"] => await ScanBench.Run(),
     ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall"),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, scan"),
 };

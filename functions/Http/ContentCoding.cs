@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -17,11 +16,7 @@ internal static class ContentCoding
     /// <summary>Below, a packet holds it anyway.</summary>
     private const int MinLength = 1_024;
 
-    /// <summary>Answers that never change are few: one for each asset and coding.</summary>
-    private const int MaxKept = 16;
-
     private static readonly string[] Texts = ["text/", "application/json", "application/ld+json", "application/linkset+json", "image/svg+xml"];
-    private static readonly ConcurrentDictionary<(string Tag, string Coding), byte[]> Kept = new();
 
     public static Reply Apply(HttpRequest request, Reply reply)
     {
@@ -43,16 +38,15 @@ internal static class ContentCoding
         return brotli == 0 && gzip == 0 ? null : brotli >= gzip ? Brotli : Gzip;
     }
 
-    /// <summary>What stays the same for ever is compressed once, and as small as can be.</summary>
     private static byte[] Encode(Reply reply, string coding)
     {
-        if (!reply.Headers.TryGetValue("ETag", out var tag) || !reply.Headers.TryGetValue("Cache-Control", out var kept) || !kept.Contains("immutable", StringComparison.Ordinal))
-            return Encode(reply.Body, coding, CompressionLevel.Optimal);
-        if (Kept.TryGetValue((tag, coding), out var known)) return known;
-        var small = Encode(reply.Body, coding, CompressionLevel.SmallestSize);
-        if (Kept.Count < MaxKept) Kept[(tag, coding)] = small;
-        return small;
+        byte[] Now() => Encode(reply.Body, coding, StaysForEver(reply) ? CompressionLevel.SmallestSize : CompressionLevel.Optimal);
+        return reply.Coded?.Get(coding, Now) ?? Now();
     }
+
+    /// <summary>Such as a style sheet: it is compressed once, so that may take long.</summary>
+    private static bool StaysForEver(Reply reply) =>
+        reply.Coded is not null && reply.Headers.TryGetValue("Cache-Control", out var kept) && kept.Contains("immutable", StringComparison.Ordinal);
 
     private static byte[] Encode(byte[] body, string coding, CompressionLevel level)
     {

@@ -14,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages, SiteSettings site, TimeProvider clock)
+public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -30,7 +30,7 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, To
         if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScanPage.PathOf(lot), site.PublicUrl, IsDamaged: true));
         var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, ItemOf(lot, serial), site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
         var etag = TagOf(document, view, Pages.LanguageOf(request));
-        return Kept(HasIt(request, etag) ? NotModified : (await pages.Show(request, view)) with { IsForAll = true }, etag);
+        return Kept(HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view)), etag);
     }
 
     /// <summary>Of a page: what it says changes with the day too, and with what is known of an item.</summary>
