@@ -5,8 +5,8 @@ using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
-using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Functions.QrCodes.Reports;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Functions.Traceability.Diary;
@@ -57,6 +57,7 @@ public static class FunctionsServices
         services.AddSingleton<MasterData>();
         services.AddSingleton<PageConsents>();
         services.AddSingleton<ShopSign>();
+        services.AddSingleton<DrawnPages>();
         services.AddSingleton<TracePages>();
         services.AddSingleton(ScanSettings.Read(settings));
         services.AddSingleton<ScanSender>();

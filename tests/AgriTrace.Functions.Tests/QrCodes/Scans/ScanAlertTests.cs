@@ -46,6 +46,8 @@ public sealed class ScanAlertTests(House house) : HttpTests(house)
             return await Tag(copied) != before && await Tag(alone) == neighbour;
         }, "only the page of the suspicious item changes", Cancel);
 
+        var (page, unsuspected) = (await Host.Anyone.GetStringAsync("/trace" + copied.Path, Cancel), await Host.Anyone.GetStringAsync("/trace" + alone.Path, Cancel));
+        (page.Contains($"quét {more} lần kể từ", StringComparison.Ordinal), unsuspected.Contains("lần kể từ", StringComparison.Ordinal)).ShouldBe((true, false));
         var items = Host.Services.GetRequiredService<SeenItems>();
         (await items.Of(lot, copied.Serial, Cancel))!.Scans!.Count.ShouldBe(more);
         (await items.Of(lot, alone.Serial, Cancel))!.Scans.ShouldBeNull();
