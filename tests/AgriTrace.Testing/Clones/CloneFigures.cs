@@ -30,6 +30,7 @@ public sealed record CloneFigures(double Recall, double FalseAlerts, double Fals
         foreach (var (least, most) in Buckets)
         {
             var these = Codes.Where(code => code.Copies >= least && code.Copies <= most).ToArray();
+            if (these.Length == 0) continue;
             yield return string.Create(CultureInfo.InvariantCulture, $"{least,3} to {most,2} copies: {these.Count(code => code.InADay),4} of {these.Length,4} flagged within a day ({Share(these.Count(code => code.InADay), these.Length):P1})");
         }
 
