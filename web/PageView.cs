@@ -6,6 +6,9 @@ public abstract record PageView(string Path)
 {
     internal abstract Type Component { get; }
 
+    /// <summary>What this page alone has in its head, as a component with a view; null for nothing.</summary>
+    internal virtual Type? Head => null;
+
     internal abstract string TitleIn(Language language);
 
     /// <summary>What a search engine or a chat that previews the link says about the page.</summary>

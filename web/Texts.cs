@@ -216,6 +216,7 @@ public static class Texts
             StageKind.Held => new("Tạm giữ để kiểm tra", "Put on hold"),
             StageKind.Recalled => new("Thu hồi", "Recalled"),
             StageKind.Destroyed => new("Tiêu hủy", "Destroyed"),
+            StageKind.Several => new("Các công đoạn khác", "Other stages"),
             StageKind.Other => new("Ghi nhận khác", "Other record"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

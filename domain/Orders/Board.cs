@@ -44,6 +44,11 @@ public sealed record Board(
     public decimal Available(BoardListing listing, DateOnly today) =>
         Math.Floor(LotsOf(listing, today).Sum(listing.UnitsIn) / listing.Step) * listing.Step;
 
+    /// <summary>Whether some of a lot can be ordered now.</summary>
+    /// <param name="today">In Viet Nam.</param>
+    public bool Offers(LotId lot, DateOnly today) =>
+        Listings.Values.Any(listing => listing.Product == lot.Product && Available(listing, today) >= listing.Minimum && LotsOf(listing, today).Any(one => one.Id == lot && one.Left > 0));
+
     /// <summary>The unit in which lots or listings of a product are counted, where it is not the product's own; null where none are.</summary>
     public string? OtherUnitOf(Product product) =>
         Lots.Values.Where(lot => lot.Id.Product == product.Id).Select(lot => lot.Unit)

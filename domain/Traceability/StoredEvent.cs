@@ -56,6 +56,19 @@ public sealed record StoredEvent(
         return EpcisDocument.Parse(buffer.WrittenMemory).Value.Events[0];
     }
 
+    /// <summary>Whether it is the event that was stored once: its hash is computed anew. Never throws, whatever became of it.</summary>
+    public bool IsAsItsHashSays()
+    {
+        try
+        {
+            return EventHash.Of(Open()).Hash == Hash;
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The day of a <see cref="Key"/>.</summary>
     public static string DayOf(string key) => key[..8];
 

@@ -12,6 +12,9 @@ public sealed record LotHistory(LotClaim Lot, IReadOnlyList<StoredEvent> Events)
 {
     /// <summary>What events of the lot measured that do nothing else; they are not among <see cref="Events"/>.</summary>
     public IReadOnlyList<KeyedReading> Readings { get; init; } = [];
+
+    /// <summary>How many more events there are than anybody read.</summary>
+    public int LeftOut { get; init; }
 }
 
 /// <summary>All that a trace record is made from; the record is a pure function of it.</summary>
@@ -43,11 +46,10 @@ public sealed record TraceFacts(
         var own = Lot.Events.Select(stored => (stored, epcis: stored.Open())).ToArray();
         // What happened later to the rest of an input is not this lot's story.
         var madeAt = own.Where(one => LotUri.SourcesOf(one.epcis, lot.Id, site).Count > 0).Max(one => one.epcis.EventTime);
-        var stages = Lot.Events.Select(stored => (stored, lot: lot))
+        var told = Lot.Events.Select(stored => (stored, lot: lot))
             .Concat(Sources.SelectMany(source => source.Events.Where(stored => stored.EventTime <= madeAt).Select(stored => (stored, lot: source.Lot))))
             .DistinctBy(one => one.stored.Key)
             .OrderBy(one => one.stored.EventTime).ThenBy(one => one.stored.Key, StringComparer.Ordinal)
-            .Select(one => Stage(one.stored, one.lot, site))
             .ToArray();
         var certificates = Covering().ToArray();
         var record = new TraceRecord(
@@ -66,10 +68,11 @@ public sealed record TraceFacts(
             lot.Quantity,
             Standards: [.. certificates.Select(certificate => certificate.Scheme).Distinct()],
             [.. MadeOf([.. own.Select(one => one.epcis)], site).Select(id => new RecordSource(id.Product.Name, id.Lot, id.Path))],
-            stages,
+            [.. told.Select(one => Stage(one.stored, one.lot, site))],
             [.. Holds.Where(hold => hold.Released is null && hold.Lots.Contains(lot.Id)).OrderBy(hold => hold.PlacedAt).Select(RecordHold.Of)],
             certificates,
             RecordColdChain.Of(Lot.Readings, Product),
+            new RecordHashes(told.Length, told.Count(one => !one.stored.IsAsItsHashSays()), Lot.LeftOut + Sources.Sum(source => source.LeftOut)),
             Missing: []);
         return record with { Missing = [.. MissingOf(record)] };
     }

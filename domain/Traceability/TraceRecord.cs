@@ -19,6 +19,7 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Stages">Oldest first, those of the sources included. What only measured is no stage.</param>
 /// <param name="Holds">What keeps it from sale now.</param>
 /// <param name="ColdChain">All that was measured of the lot, in one summary; null where nothing was.</param>
+/// <param name="Hashes">Of the events that its stages are told from.</param>
 public sealed record TraceRecord(
     string TraceabilityCode,
     string Path,
@@ -39,7 +40,13 @@ public sealed record TraceRecord(
     IReadOnlyList<RecordHold> Holds,
     IReadOnlyList<RecordCertificate> Certificates,
     RecordColdChain? ColdChain,
+    RecordHashes Hashes,
     IReadOnlyList<RecordField> Missing);
+
+/// <summary>What came of computing anew the hash of each event, which is its id.</summary>
+/// <param name="Differing">Events that are not what their id says: they were changed where they are stored.</param>
+/// <param name="LeftOut">Events that the record does not tell, because there are too many; nobody looked at their hashes.</param>
+public sealed record RecordHashes(int Checked, int Differing, int LeftOut);
 
 /// <summary>A certificate that covered every plot that the lot grew on, on the day of its harvest.</summary>
 /// <param name="ValidTo">The last day; it may be over by now.</param>

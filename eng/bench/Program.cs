@@ -10,6 +10,8 @@ return args switch
     ["crash", .. var options] => await CrashBench.Run(options),
     ["recall", .. var options] => await RecallBench.Run(options),
     ["labels"] => await LabelsBench.Run(),
+    ["scan"] => await ScanBench.Run(),
+    ["clones", .. var options] => ClonesBench.Run(options),
     ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, labels"),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, labels, scan, clones"),
 };

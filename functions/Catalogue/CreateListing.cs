@@ -6,6 +6,8 @@ using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
+using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -60,6 +62,6 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
         var after = board.Value.With(listing);
         var body = ListingBody.Of(after, listing, Period.DayOf(now));
         if (board.Value.Listings.ContainsKey(id)) return (new TradeBatch(coop), body);
-        return after.Listings.Count <= MaxListings && after.Fits() ? (new TradeBatch(coop).Board(after, board.Version), body) : CatalogueErrors.BoardFull;
+        return after.Listings.Count <= MaxListings && after.Fits() ? (new TradeBatch(coop).Board(after, board.Version).Send(new OutboxMessage(QueueNames.ChangedListings, AgriTraceJson.Write(new ChangedListing(coop, id)))), body) : CatalogueErrors.BoardFull;
     }
 }

@@ -142,14 +142,14 @@ public sealed class Gate<TFunction>(
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            var response = httpContext.Response;
-            response.StatusCode = reply.Status;
-            AnswerHeaders.Write(response, reply, isHttps);
-            if (reply.ContentType is null) return;
+            var (response, coded) = (httpContext.Response, ContentCoding.Apply(httpContext.Request, reply));
+            response.StatusCode = coded.Status;
+            AnswerHeaders.Write(response, coded, isHttps);
+            if (coded.ContentType is null) return;
 
-            response.ContentType = reply.ContentType;
-            response.ContentLength = reply.Body.Length;
-            if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(reply.Body, httpContext.RequestAborted);
+            response.ContentType = coded.ContentType;
+            response.ContentLength = coded.Body.Length;
+            if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(coded.Body, httpContext.RequestAborted);
         }
     }
 }

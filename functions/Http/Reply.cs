@@ -13,6 +13,12 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
     /// <summary>Further headers; names as on the wire.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
+    /// <summary>Whether it is the same for all who ask, and so may be compressed: what holds a secret beside text that a stranger chose may not.</summary>
+    public bool IsForAll { get; init; }
+
+    /// <summary>For a reply that is given more than once; null compresses anew each time.</summary>
+    internal CodedBodies? Coded { get; init; }
+
     private static readonly Dictionary<string, string> NoHeaders = [];
 
     public static Reply Ok<T>(T body) => Json(StatusCodes.Status200OK, body);

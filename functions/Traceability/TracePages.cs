@@ -1,7 +1,9 @@
 using AgriTrace.Domain;
-using AgriTrace.Domain.QrCodes;
+using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.QrCodes.Scans;
+using AgriTrace.Infra;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Web;
@@ -12,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages)
+public sealed class TracePages(TraceDocuments documents, SeenItems items, ScanSender scans, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -21,28 +23,52 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, To
     /// <param name="serial">Of the item that was scanned; null for the lot.</param>
     public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, string? serial, CancellationToken cancel)
     {
-        if (await documents.Find(lot, cancel) is not { } document) return TraceabilityErrors.NoSuchLot;
+        if (request.Query["format"] == Jose.Format || WantsJson(request)) return await Record(request, lot, cancel);
+        // Beside the record, not after it.
+        var scanned = items.Of(lot, serial, cancel);
+        if (await documents.Page(lot, cancel) is not { } document) return await Unknown(request, ScanPage.PathOf(lot));
 
-        if (request.Query["format"] == Jose.Format) return Signed(request, document);
-        var asJson = WantsJson(request);
-        var language = Pages.LanguageOf(request);
-        var etag = asJson ? $"\"{document.Version}-json\"" : $"\"{document.Version}-{language.Code()}-{Build}\"";
-        var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, [])
-            : asJson ? Reply.Bytes(document.Json, "application/json; charset=utf-8")
-            : await pages.Show(request, TraceViews.Of(document.Record, ItemOf(lot, serial)));
-        // A recall must show at once: kept by whoever likes, shown only after asking.
-        return reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
+        // What it says is not shown: it may be anybody's. Nor is it kept, so that it is gone once it is mended.
+        if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScanPage.PathOf(lot), site.PublicUrl, IsDamaged: true));
+        var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, await scanned, site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
+        var etag = TagOf(document, view, Pages.LanguageOf(request));
+        var reply = HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view));
+        await scans.Seen(request, lot, serial, cancel);
+        return Kept(reply, etag);
     }
 
-    private TraceItem? ItemOf(LotId lot, string? serial) =>
-        serial is null ? null : new TraceItem(new ItemId(lot, serial).Path, serial, serials.Read(lot, serial).Verdict);
+    /// <summary>Of a page: what it says changes with the day too, and with what is known of an item.</summary>
+    private static string TagOf(TracePageDocument document, TraceView view, Language language)
+    {
+        var ended = view.Standards.Count(standard => standard.HasEnded);
+        var said = $"{document.Version}|{language}|{Build}|{view.Finding}|{view.BuyPath}|{ended}|{view.Item}";
+        return "W/" + EntityTag.Of(said);
+    }
+
+    /// <summary>A page for a person, whom a wrong label may have brought here.</summary>
+    private async Task<Result<Reply>> Unknown(HttpRequest request, string path) =>
+        Accept.PrefersHtml(request) ? await pages.Show(request, new NoLotView(path, site.PublicUrl), StatusCodes.Status404NotFound) : TraceabilityErrors.NoSuchLot;
+
+    /// <summary>The whole record, for programs.</summary>
+    private async Task<Result<Reply>> Record(HttpRequest request, LotId lot, CancellationToken cancel)
+    {
+        if (await documents.Find(lot, cancel) is not { } document) return TraceabilityErrors.NoSuchLot;
+        if (request.Query["format"] == Jose.Format) return Signed(request, document);
+        var etag = $"W/\"{document.Version}-json\"";
+        return Kept(HasIt(request, etag) ? NotModified : Reply.Bytes(document.Json, "application/json; charset=utf-8") with { IsForAll = true }, etag);
+    }
+
+    /// <summary>A recall must show at once: kept by whoever likes, shown only after asking.</summary>
+    private static Reply Kept(Reply reply, string etag) => reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
+
+    private static Reply NotModified => new(StatusCodes.Status304NotModified, null, []);
 
     /// <summary>Signed as it is served: the same record twice is two signatures, so the tag is a weak one.</summary>
     private Result<Reply> Signed(HttpRequest request, TraceDocument document)
     {
         var etag = $"W/\"{document.Version}-jws\"";
-        var reply = HasIt(request, etag) ? new Reply(StatusCodes.Status304NotModified, null, []) : tokens.Sign(document.Json, SignedType.Trace).Map(jws => Jose.Reply(jws, "trace.jws"));
-        return reply.Map(answer => answer.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language"));
+        var reply = HasIt(request, etag) ? NotModified : tokens.Sign(document.Json, SignedType.Trace).Map(jws => Jose.Reply(jws, "trace.jws"));
+        return reply.Map(answer => Kept(answer, etag));
     }
 
     /// <summary>A link cannot set a header, so the address may ask for JSON as well.</summary>

@@ -11,9 +11,13 @@ namespace AgriTrace.Functions.Traceability;
 /// <summary>The trace record in the words of its page.</summary>
 internal static class TraceViews
 {
-    public static TraceView Of(TraceRecord record, TraceItem? item = null)
+    /// <param name="isSigned">Whether a good signature of ours stands behind the summary.</param>
+    /// <param name="today">In Viet Nam.</param>
+    public static TraceView Of(TraceSummary summary, bool isSigned, TraceItem? item, Uri site, DateOnly today)
     {
+        var (record, hashes) = (summary.Record, summary.Record.Hashes);
         var json = $"/trace{record.Path}?format=json";
+        var isExpired = record.ExpiresOn < today;
         return new TraceView(
             "/trace" + (item?.Path ?? record.Path),
             new ProductName(record.ProductName.Vi, record.ProductName.En),
@@ -22,6 +26,11 @@ internal static class TraceViews
             new TraceProducer(record.Producer.Name, AddressOf(record.Producer)))
         {
             Item = item,
+            LotPath = "/trace" + record.Path,
+            Site = site,
+            Proof = new TraceProof(hashes.Checked, hashes.Differing, hashes.LeftOut, isSigned, summary.RecordHash, summary.MadeAt),
+            BuyPath = summary.IsOffered && !isExpired && record.Holds.Count == 0 ? $"/?coop={record.Producer.Id}" : null,
+            ReportPath = "/report" + (item?.Path ?? record.Path),
             ImagePath = record.ProductImage,
             Gtin = record.Gtin,
             TraceabilityCode = record.TraceabilityCode,
@@ -35,10 +44,12 @@ internal static class TraceViews
             HarvestedAt = record.HarvestedAt,
             PackedAt = record.PackedAt,
             ExpiresOn = record.ExpiresOn,
+            IsExpired = isExpired,
             Quantity = new Amount(record.Quantity.Value, record.Quantity.Unit),
-            Standards = [.. record.Certificates.Select(one => new AppliedStandard(one.Scheme, one.Number, one.Issuer, one.ValidTo))],
+            Standards = [.. record.Certificates.Select(one => new AppliedStandard(one.Scheme, one.Number, one.Issuer, one.ValidTo, one.ValidTo < today))],
             Sources = [.. record.Sources.Select(source => new LotLink(source.Lot, source.Path))],
-            Stages = [.. record.Stages.Select(stage => Stage(stage, json))],
+            MoreSources = summary.Sources - record.Sources.Count,
+            Stages = [.. summary.Runs.Select(run => Stage(run, json))],
             QrPath = $"/qr{record.Path}.svg",
             JsonPath = json,
             SignedPath = $"/trace{record.Path}?format={Jose.Format}",
@@ -46,9 +57,8 @@ internal static class TraceViews
         };
     }
 
-    /// <summary>A recall before any other hold, and the oldest of its kind.</summary>
     private static LotWarning? WarningOf(TraceRecord record) =>
-        record.Holds.OrderBy(hold => hold.Reason != HoldReason.Recall).ThenBy(hold => hold.Since).FirstOrDefault() is { } hold
+        record.Holds is [var hold, ..]
             ? new LotWarning(hold.Reason == HoldReason.Recall ? WarningKind.Recalled : WarningKind.Held, hold.Since, hold.Detail)
             : null;
 
@@ -70,8 +80,11 @@ internal static class TraceViews
         measured.FirstOutOfRangeAt,
         measured.LastOutOfRangeAt);
 
-    private static TraceStage Stage(RecordStage stage, string json) => new(
-        KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json);
+    private static TraceStage Stage(StageRun run, string json) =>
+        (run.Stage is { } stage
+            ? new TraceStage(KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json)
+            : new TraceStage(StageKind.Several, run.FirstAt, null, null, null, null, string.Empty, json))
+        with { Count = run.Count, LastAt = run.Count > 1 ? run.LastAt : null };
 
     internal static StageKind KindOf(RecordStage stage) => stage.BizStep switch
     {

@@ -3,7 +3,7 @@ namespace AgriTrace.Infra.Identity;
 /// <summary>A kind of document that we sign, as its header names it: never that of a token.</summary>
 public sealed record SignedType
 {
-    public static readonly SignedType Trace = new("agritrace-trace+jws"), Consignment = new("agritrace-consignment+jws");
+    public static readonly SignedType Trace = new("agritrace-trace+jws"), Page = new("agritrace-page+jws"), Consignment = new("agritrace-consignment+jws");
 
     private const string Suffix = "+jws";
 

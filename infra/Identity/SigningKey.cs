@@ -50,6 +50,9 @@ internal sealed class SigningKey : IDisposable
     /// <summary>ES256 (RFC 7518 §3.4): the two numbers of the signature side by side.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
+    /// <summary>Whether <see cref="Sign"/> made this.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
     public void Dispose() => ecdsa.Dispose();
 
     /// <summary>One system knows the curve by its number, the other by its name.</summary>

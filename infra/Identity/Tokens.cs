@@ -73,10 +73,16 @@ public sealed class Tokens : IDisposable
     public Result<byte[]> Sign(ReadOnlySpan<byte> document, SignedType type)
     {
         if (keys is not [var (_, key), ..]) return IdentityErrors.NoSigningKey;
-        var header = $$"""{"alg":"ES256","kid":"{{key.Public.Kid}}","typ":"{{type.Name}}"}""";
-        var signed = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(document)}";
+        var signed = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(HeaderOf(key.Public.Kid, type)))}.{Base64Url.EncodeToString(document)}";
         return Encoding.ASCII.GetBytes($"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}");
     }
+
+    /// <summary>Whether the key of that id made this signature; null where it is none of ours.</summary>
+    internal bool? Verify(string kid, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        keys.Select(signer => signer.Key).FirstOrDefault(key => key.Public.Kid == kid)?.Verify(data, signature);
+
+    /// <summary>The header of what <see cref="Sign"/> makes.</summary>
+    internal static string HeaderOf(string kid, SignedType type) => $$"""{"alg":"ES256","kid":"{{kid}}","typ":"{{type.Name}}"}""";
 
     /// <summary>Reads the value of an Authorization header.</summary>
     /// <returns>

@@ -25,13 +25,15 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh page with no cookies.</summary>
-    public async Task<IPage> Open((int Width, int Height) size, string locale = "vi-VN")
+    /// <param name="scripts">False for a browser that runs none.</param>
+    public async Task<IPage> Open((int Width, int Height) size, string locale = "vi-VN", bool scripts = true)
     {
         Assert.SkipWhen(browser is null, "No Chromium was found: install it, or name one in AGRITRACE_BROWSER.");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
             Locale = locale,
+            JavaScriptEnabled = scripts,
         });
         return await context.NewPageAsync();
     }

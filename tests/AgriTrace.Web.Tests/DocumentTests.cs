@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using AgriTrace.Web.Catalogue;
@@ -44,10 +45,11 @@ public sealed class DocumentTests
     {
         var html = await Sample.Render(Sample.Pages[page], language);
 
-        html.ShouldNotContain("<script", Case.Insensitive);
+        // A block of data is no script, and no browser runs it.
+        html.Replace("<script type=\"application/ld+json\">", "", StringComparison.Ordinal).ShouldNotContain("<script", Case.Insensitive);
         html.ShouldNotContain("<style", Case.Insensitive);
         Regex.IsMatch(html, @"<[^>]*\s(style|on\w+)=").ShouldBeFalse();
-        Regex.IsMatch(html, @"<(img|link)[^>]*\s(src|href)=""(https?:)?//").ShouldBeFalse();
+        Regex.IsMatch(html, @"<(img|link (?!rel=""canonical""))[^>]*\s(src|href)=""(https?:)?//").ShouldBeFalse();
     }
 
     [Theory]
@@ -63,11 +65,20 @@ public sealed class DocumentTests
 
     [Theory]
     [MemberData(nameof(EveryPage))]
-    public async Task A_page_with_its_style_sheet_stays_under_40_kilobytes(string page, Language language)
+    public async Task A_page_with_its_style_sheet_comes_in_14_kilobytes_and_unpacks_to_less_than_75(string page, Language language)
     {
-        var html = await Sample.Render(Sample.Pages[page], language);
+        var html = Encoding.UTF8.GetBytes(await Sample.Render(Sample.Pages[page], language));
 
-        (Encoding.UTF8.GetByteCount(html) + SiteAssets.StyleSheet.Content.Length).ShouldBeLessThan(40 * 1024);
+        (Packed(html) + Packed(SiteAssets.StyleSheet.Content.Span)).ShouldBeLessThan(14_000);
+        (html.Length + SiteAssets.StyleSheet.Content.Length).ShouldBeLessThan(75 * 1024);
+    }
+
+    /// <summary>By gzip, which every browser has; brotli is smaller.</summary>
+    private static int Packed(ReadOnlySpan<byte> content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(content);
+        return (int)packed.Length;
     }
 
     [Fact]

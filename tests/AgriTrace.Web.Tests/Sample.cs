@@ -57,6 +57,11 @@ internal static class Sample
         Standards = [new AppliedStandard("VietGAP", "VietGAP-TT-25-084")],
         Sources = [new LotLink("BNR2611", "/01/08938501234567/10/BNR2611")],
         Stages = [Picked],
+        Proof = new TraceProof(12, 0, 0, IsSigned: true, new string('a', 64), Harvest.AddDays(1)),
+        LotPath = "/trace" + Lot.Path,
+        Site = new Uri("https://agritrace.example"),
+        BuyPath = "/?coop=htx-my-hoa",
+        ReportPath = "/report" + Lot.Path,
         QrPath = "/qr/BNR2611A",
         JsonPath = "/api/lots/BNR2611A",
         EpcisPath = "/epcis/events?lot=BNR2611A",
@@ -64,6 +69,19 @@ internal static class Sample
         ColdChain = new TraceColdChain(
             120, new MeasuredRange(4.1m, 6.8m), new MeasuredRange(2, 8), new MeasuredRange(85, 92.5m), new MeasuredRange(null, 95), Harvest, Harvest.AddHours(9), 0, null, null),
     };
+
+    /// <summary>As many lines as a page may have, of as many letters as they come with.</summary>
+    private static TraceStage[] Long => [.. Enumerable.Range(0, StageRun.MaxRuns).Select(number =>
+        (number == 15 ? new TraceStage(StageKind.Several, Harvest.AddDays(1), null, null, null, null, string.Empty, "/trace?format=json") : Picked with
+        {
+            Kind = (StageKind)(number % 20),
+            At = Harvest.AddHours(number),
+            ProductCode = "https://agritrace.example/01/08938501234567/10/BNR2611A",
+            PlaceCode = "https://agritrace.example/coops/htx-my-hoa/plots/vuon-ven-song-hau",
+            EventPath = "/trace/01/08938501234567/10/BNR2611A?format=json",
+            EventId = $"ni:///sha-256;{number:x64}?ver=CBV2.0",
+            Note = null,
+        }) with { Count = number == 15 ? 9_600 : number % 3 == 0 ? 14 : 1, LastAt = number is 15 || number % 3 == 0 ? Harvest.AddHours(number + 1) : null })];
 
     public static readonly OrderView Order = new(
         "/orders/K7P-4MX",
@@ -123,6 +141,15 @@ internal static class Sample
         ["missing trace"] = Trace with { Missing = Enum.GetValues<RecordField>() },
         ["recalled trace"] = Trace with { Warning = new LotWarning(WarningKind.Recalled, Harvest, "Dư lượng thuốc") },
         ["warm trace"] = Trace with { ColdChain = Trace.ColdChain! with { OutOfRange = 2, FirstOutOfRangeAt = Harvest.AddHours(1), LastOutOfRangeAt = Harvest.AddHours(2) } },
+        ["expired trace"] = Trace with { IsExpired = true, Standards = [new AppliedStandard("VietGAP", "VietGAP-TT-25-084", null, new DateOnly(2026, 12, 1), HasEnded: true)] },
+        ["forged trace"] = Trace with { Item = new TraceItem(Lot.Path + "/21/7ZK3M8QX4R0T9WBD5V2C", "7ZK3M8QX4R0T9WBD5V2C", SerialVerdict.Forged), Missing = [RecordField.ProductImage] },
+        ["foreign trace"] = Trace with { Item = new TraceItem(Lot.Path + "/21/123", "123", SerialVerdict.Foreign) },
+        ["copied trace"] = Trace with { Item = new TraceItem(Lot.Path + "/21/0001", "0001", SerialVerdict.Ours) { Scans = new ItemScanView(41, Harvest.AddDays(-17), "Vĩnh Long") } },
+        ["altered trace"] = Trace with { Proof = Trace.Proof! with { Differing = 1 } },
+        ["unsigned trace"] = Trace with { Proof = Trace.Proof! with { IsSigned = false } },
+        ["long trace"] = Trace with { Proof = Trace.Proof! with { Events = 2_000, LeftOut = 8_000 }, Stages = Long, MoreSources = 38 },
+        ["unknown lot"] = new NoLotView("/trace" + Lot.Path, new Uri("https://agritrace.example")),
+        ["damaged page"] = new NoLotView("/trace" + Lot.Path, new Uri("https://agritrace.example"), IsDamaged: true),
         ["consignment"] = Consignments.ConsignmentSample.View,
         ["order"] = Order,
         ["weighing slip"] = Receipt,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
@@ -32,7 +33,7 @@ public sealed class TextsTests
     }
 
     private static IEnumerable<Text> Constants() =>
-        typeof(Texts).GetNestedTypes().Append(typeof(Texts)).Append(typeof(DiaryTexts))
+        typeof(Texts).GetNestedTypes().Append(typeof(Texts)).Append(typeof(DiaryTexts)).Append(typeof(ScanTexts))
             .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.FieldType == typeof(Text))
             .Select(field => (Text)field.GetValue(null)!);
@@ -55,6 +56,9 @@ public sealed class TextsTests
         .. new[] { 400, 401, 403, 404, 410, 418, 429, 500, 503 }
             .SelectMany(status => new[] { Texts.Problem.Heading(status), Texts.Problem.Advice(status) }),
         .. new[] { "spray", "fertilise", "irrigate", "sow", "prune", "weed", "feed", "treat", "harvest", "other", "cultivate" }.Select(DiaryTexts.Activity),
+        .. Enum.GetValues<ScanFinding>().Select(ScanTexts.Detail).OfType<Text>(), .. Enum.GetValues<SerialVerdict>().Select(ScanTexts.SerialIs),
+        .. new[] { 1, 2 }.SelectMany(count => new[] { ScanTexts.HashesFit(count), ScanTexts.HashesWrong(1, count), ScanTexts.NotLookedAt(count), ScanTexts.Times(count), ScanTexts.More(count) }),
+        ScanTexts.Compare("https://agritrace.example"), ScanTexts.Copied(41, "03/11/2026", "Vĩnh Long"), ScanTexts.Expired("20/12/2026"),
         DiaryTexts.Title("Vườn"), DiaryTexts.WrittenBy("Bảy"), DiaryTexts.Days(1), DiaryTexts.Days(7),
         Texts.Trace.Missing(1), Texts.Trace.Missing(2), Texts.Trace.MapOf("Vĩnh Long"), Texts.Trace.Title("Bưởi", "L1"),
         Texts.Trace.Description("Bưởi", "Hợp tác xã"), Texts.Shop.Lot("L1"), Texts.Order.Title("K7P"),

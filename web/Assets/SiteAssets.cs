@@ -35,7 +35,11 @@ public static class SiteAssets
 
     public static Asset Icon { get; } = new("icon.svg", "image/svg+xml");
 
+    /// <summary>What a chat shows beside a link to a page that has no photo.</summary>
+    public static Asset Card { get; } = new("card.png", "image/png");
+
     /// <summary>The asset at this path; null for any other, also for one of an older version.</summary>
-    public static Asset? Find(string path) =>
-        path == StyleSheet.Path ? StyleSheet : path == Icon.Path ? Icon : null;
+    public static Asset? Find(string path) => Array.Find(All, asset => asset.Path == path);
+
+    private static readonly Asset[] All = [StyleSheet, Icon, Card];
 }

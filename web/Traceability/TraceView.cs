@@ -22,6 +22,9 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
     /// </summary>
     public IReadOnlyList<RecordField> Missing { get; init; } = [];
 
+    /// <summary>What was checked of the record; null where nothing was.</summary>
+    public TraceProof? Proof { get; init; }
+
     /// <summary>A hold or a recall; null while the lot may be sold.</summary>
     public LotWarning? Warning { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
     public DateTimeOffset? PackedAt { get; init; }
 
     public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>Whether <see cref="ExpiresOn"/> is over, in Viet Nam, when the page is shown.</summary>
+    public bool IsExpired { get; init; }
 
     public Amount? Quantity { get; init; }
 
@@ -45,8 +51,20 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
     /// <summary>Lots that this one was made from; empty for what comes straight from the field.</summary>
     public IReadOnlyList<LotLink> Sources { get; init; } = [];
 
+    /// <summary>How many lots beside <see cref="Sources"/> it was made from.</summary>
+    public int MoreSources { get; init; }
+
     /// <summary>In the order in which they are shown: oldest first reads as a journey.</summary>
     public IReadOnlyList<TraceStage> Stages { get; init; } = [];
+
+    /// <summary>Where it can be ordered; null where it is not on sale now.</summary>
+    public string? BuyPath { get; init; }
+
+    /// <summary>Where a buyer says that something is wrong.</summary>
+    public string? ReportPath { get; init; }
+
+    /// <summary>The base of this site, for those who read the page elsewhere; null leaves out what needs it.</summary>
+    public Uri? Site { get; init; }
 
     public string? QrPath { get; init; }
 
@@ -60,13 +78,24 @@ public sealed record TraceView(string Path, ProductName Product, ProduceKind Kin
     /// <summary>Null where nothing was measured.</summary>
     public TraceColdChain? ColdChain { get; init; }
 
+    /// <summary>The verdict.</summary>
+    public ScanFinding Finding => ScanFindings.Of(this);
+
+    /// <summary>Of the lot's own page, also where an item of it was scanned; null where that is this page.</summary>
+    public string? LotPath { get; init; }
+
     internal override Type Component => typeof(TracePage);
+
+    internal override Type Head => typeof(TraceHead);
+
+    /// <summary>An item concerns who holds it; its lot is what others look for.</summary>
+    internal override bool IsForSearchEngines => Item is null;
 
     internal override string TitleIn(Language language) => Texts.Trace.Title(NameIn(language), Lot)[language];
 
     internal override string DescriptionIn(Language language) => Texts.Trace.Description(NameIn(language), Producer.Name)[language];
 
-    private string NameIn(Language language) =>
+    internal string NameIn(Language language) =>
         language is Language.English && Product.English is { } english ? english : Product.Vietnamese;
 }
 
@@ -84,7 +113,22 @@ public sealed record LotWarning(WarningKind Kind, DateTimeOffset Since, string? 
 
 /// <param name="Path">Of the item on this site, without <c>/trace</c>.</param>
 /// <param name="Serial">AI 21, as the label has it.</param>
-public sealed record TraceItem(string Path, string Serial, SerialVerdict Verdict);
+public sealed record TraceItem(string Path, string Serial, SerialVerdict Verdict)
+{
+    /// <summary>How it was scanned; null while nothing is suspicious about that.</summary>
+    public ItemScanView? Scans { get; init; }
+}
+
+/// <param name="FirstPlace">The province of the first scan; null where nobody knows.</param>
+public sealed record ItemScanView(int Count, DateTimeOffset Since, string? FirstPlace);
+
+/// <summary>What was checked of a record.</summary>
+/// <param name="Events">Whose hashes were computed anew.</param>
+/// <param name="Differing">Of these, how many are not what their id says.</param>
+/// <param name="LeftOut">Events that nobody looked at, because there are too many.</param>
+/// <param name="IsSigned">Whether what the page shows bears a good signature of ours.</param>
+/// <param name="RecordHash">SHA-256 of the whole record.</param>
+public sealed record TraceProof(int Events, int Differing, int LeftOut, bool IsSigned, string? RecordHash = null, DateTimeOffset? MadeAt = null);
 
 /// <summary>The producer or trader that answers for the lot.</summary>
 public sealed record TraceProducer(string Name, string? Address);
@@ -109,7 +153,8 @@ public sealed record TraceGrower(
 
 /// <param name="Issuer">Who certified it; null where nobody said.</param>
 /// <param name="ValidTo">The last day of the certificate.</param>
-public sealed record AppliedStandard(string Name, string? CertificateNumber = null, string? Issuer = null, DateOnly? ValidTo = null);
+/// <param name="HasEnded">Whether that day is over when the page is shown.</param>
+public sealed record AppliedStandard(string Name, string? CertificateNumber = null, string? Issuer = null, DateOnly? ValidTo = null, bool HasEnded = false);
 
 /// <summary>One event of the lot, in words for a buyer.</summary>
 /// <param name="Note">What the actor wrote down, such as a dose or a temperature.</param>
@@ -130,7 +175,14 @@ public sealed record TraceStage(
     string EventId,
     string EventPath,
     string? Note = null,
-    DateTimeOffset? DeclaredWrongAt = null);
+    DateTimeOffset? DeclaredWrongAt = null)
+{
+    /// <summary>More than one where several alike in a row are told as one.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>When the last of several happened.</summary>
+    public DateTimeOffset? LastAt { get; init; }
+}
 
 /// <summary>What happened, as coarse as a buyer wants to know it. Business steps and our own field steps map to these.</summary>
 public enum StageKind
@@ -157,4 +209,7 @@ public enum StageKind
     Held,
     Recalled,
     Destroyed,
+
+    /// <summary>Stages of several kinds, which the page leaves out.</summary>
+    Several,
 }

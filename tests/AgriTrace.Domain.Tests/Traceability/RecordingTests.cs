@@ -137,6 +137,18 @@ public sealed class RecordingTests
         (facts with { Lot = facts.Lot with { Lot = facts.Lot.Lot with { Plot = null } } }).ToRecord(Site).Certificates.ShouldBeEmpty("nobody knows where it grew");
     }
 
+    [Fact]
+    public void A_record_counts_the_events_whose_hashes_were_computed_and_those_that_were_changed()
+    {
+        var facts = Facts("{}");
+        var harvest = facts.Lot.Events[0];
+        StoredEvent[] changed = [harvest with { Json = harvest.Json.Replace("\"ADD\"", "\"OBSERVE\"", StringComparison.Ordinal) }, harvest with { Json = "{}" }, harvest with { Json = "no JSON at all" }];
+
+        facts.ToRecord(Site).Hashes.ShouldBe(new RecordHashes(1, 0, 0));
+        changed.ShouldAllBe(one => !one.IsAsItsHashSays());
+        (facts with { Lot = facts.Lot with { Events = [changed[0]], LeftOut = 7 } }).ToRecord(Site).Hashes.ShouldBe(new RecordHashes(1, 1, 7));
+    }
+
     private static Certificate VietGap(params string[] plots) =>
         new("vietgap", "VietGAP", "TT-" + plots[0], "Vinacert", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), plots, null);
 

@@ -25,6 +25,7 @@ internal static class ConsignmentSample
         null, Harvest, Harvest.AddHours(8), new DateOnly(2026, 12, 20), Kilograms, ["VietGAP"], [], [], [],
         [new RecordCertificate("VietGAP", "VietGAP-TT-25-084", "Trung tâm Chứng nhận", new DateOnly(2025, 1, 1), new DateOnly(2027, 1, 1))],
         new RecordColdChain(120, 4.1m, 9.2m, null, null, Harvest, Harvest.AddHours(9), new RecordLimits(2, 8, null, null), 3, Harvest.AddHours(2), Harvest.AddHours(3)),
+        new RecordHashes(3, 0, 0),
         []);
 
     public static readonly ConsignmentSheet Sheet = new(
