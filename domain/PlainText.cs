@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -27,7 +28,23 @@ public static class PlainText
         return string.Empty;
     }
 
+    /// <summary>Text of several lines, as a person writes it into a box: they end in a line feed, and empty ones go.</summary>
     /// <inheritdoc cref="Read"/>
+    public static string ReadLines(string path, string text, int max, ICollection<FieldFault> faults)
+    {
+        var found = new List<FieldFault>();
+        var lines = text.Length > max * 4 ? [] : text.Split(LineEnds, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var clean = lines.Length == 0 ? Read(path, text.Trim(), max, found) : string.Join('\n', lines.Select(line => Read(path, line, max, found)));
+        if (found.Count == 0 && clean.Length > max) found.Add(new(path, $"must have at most {max} characters."));
+        if (found.Count == 0) return clean;
+        faults.Add(found[0]);
+        return string.Empty;
+    }
+
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+
+    /// <inheritdoc cref="Read"/>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? ReadOptional(string path, string? text, int max, ICollection<FieldFault> faults) =>
         text is null ? null : Read(path, text, max, faults);
 

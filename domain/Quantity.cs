@@ -16,6 +16,18 @@ public sealed record Quantity(decimal Value, string Unit)
     /// <summary>The units that produce is sold and weighed in.</summary>
     public static IReadOnlyList<string> Units { get; } = ["KGM", "GRM", "TNE", Piece, "LTR"];
 
+    /// <summary>How many kilograms one of a unit of mass is; null for any other unit.</summary>
+    public static decimal? KilogramsPer(string unit) => unit switch
+    {
+        "KGM" => 1,
+        "GRM" => 0.001m,
+        "TNE" => 1000,
+        _ => null,
+    };
+
+    /// <summary>Null for what is not counted by mass.</summary>
+    public decimal? Kilograms => Value * KilogramsPer(Unit);
+
     /// <summary>Whole thousandths, as rows and boards hold it.</summary>
     public long ToThousandths() => (long)(Value * 1000);
 

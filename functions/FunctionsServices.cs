@@ -5,6 +5,7 @@ using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.QrCodes.Reports;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
 using AgriTrace.Functions.Traceability.Diary;
@@ -63,6 +64,8 @@ public static class FunctionsServices
         services.AddSingleton<PageTokens>();
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();
+        services.AddSingleton<BuyerReports>();
+        services.AddSingleton<ReportPages>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();

@@ -8,6 +8,7 @@ using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.QrCodes;
+using AgriTrace.Infra.QrCodes.Reports;
 using AgriTrace.Infra.Reconciliation;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -104,6 +105,7 @@ public static class InfraServices
         services.AddSingleton<CertifiedRecords>();
         services.AddSingleton<RecordedEventIndex>();
         services.AddSingleton(provider => new EventMaker(provider.GetRequiredService<SiteSettings>().PublicUrl));
+        services.AddSingleton<ReportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<Outboxes>();
         services.AddSingleton<PlatformStatus>();

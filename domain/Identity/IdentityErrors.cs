@@ -59,7 +59,7 @@ public static class IdentityErrors
 
     public static readonly Error ConsentBusy = Error.Unavailable("consent-busy", "The consent is being changed by somebody else; send the same again.");
 
-    public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo of the form must be a JPEG, PNG or WebP picture.");
+    public static readonly Error NotAPhoto = Error.Invalid("not-a-photo", "The photo must be a JPEG, PNG or WebP picture.");
 
     /// <summary>The form was made for another session, or for none: sent from elsewhere, or left open too long.</summary>
     public static readonly Error FormNotOurs =

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Traceability.Epcis;
@@ -28,6 +29,7 @@ internal sealed class FieldReader(string coop)
 
     public string? OptionalId(string path, string? text) => text is null ? null : Take(path, Slug.Parse(path[2..], text), string.Empty);
 
+    [return: NotNullIfNotNull(nameof(text))]
     public string? Text(string path, string? text, int max) => PlainText.ReadOptional(path, text, max, faults);
 
     /// <summary>A name that stands in an address of ours, as it is written on a crate or a paper.</summary>

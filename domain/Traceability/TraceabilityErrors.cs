@@ -6,6 +6,9 @@ namespace AgriTrace.Domain.Traceability;
 /// <summary>Every expected failure of recording and tracing lots.</summary>
 public static class TraceabilityErrors
 {
+    public static readonly Error NotACode = Error.Invalid(
+        "not-a-code", "It is no address of a label: /01/{gtin}/10/{lot}, /p/{coop}/{product}/{lot}, or one of these with its serial number.");
+
     public static readonly Error NoSuchLot = Error.NotFound("no-such-lot", "No lot with this product and number is known here.");
 
     public static readonly Error NotYourPlot =

@@ -38,8 +38,3 @@ public sealed class ListListings(Gate<ListListings> gate, TradeStore trade, Time
             rest.Length > PageSize ? rest[PageSize - 1].Id.ToString() : null);
     }
 }
-
-public static class CursorErrors
-{
-    public static readonly Error Unknown = Error.Invalid("cursor-invalid", "The cursor 'after' is not one that this list gave.", new FieldFault("after", "is not a cursor."));
-}

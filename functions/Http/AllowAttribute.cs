@@ -33,6 +33,9 @@ public enum Pace
     /// <summary>Counted by address under a limit of its own, so that what a provider reports is not lost in a crowd.</summary>
     Webhook,
 
+    /// <summary>Counted by address under a small limit of its own: a person writes, and a program would flood a cooperative.</summary>
+    Report,
+
     /// <summary>Not counted: probes must see the truth.</summary>
     Free,
 }

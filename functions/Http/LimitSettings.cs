@@ -27,6 +27,9 @@ public sealed record LimitSettings
     /// <summary>Of an address, for webhooks.</summary>
     public Rate Webhooks { get; init; } = new(100, 1_000);
 
+    /// <summary>Of an address, for reports of buyers.</summary>
+    public Rate Reports { get; init; } = new(0.2, 20);
+
     /// <summary>Costly calls that run at the same time.</summary>
     public int CostlyAtOnce { get; init; } = 2 * Environment.ProcessorCount;
 
@@ -50,6 +53,7 @@ public sealed record LimitSettings
             Costly = RateOf(settings, nameof(Costly), standard.Costly),
             FailedSignIns = RateOf(settings, nameof(FailedSignIns), standard.FailedSignIns),
             Webhooks = RateOf(settings, nameof(Webhooks), standard.Webhooks),
+            Reports = RateOf(settings, nameof(Reports), standard.Reports),
             CostlyAtOnce = Whole(settings, Section + nameof(CostlyAtOnce), 1, 10_000, standard.CostlyAtOnce),
             CostlyWaiting = Whole(settings, Section + nameof(CostlyWaiting), 0, 10_000, standard.CostlyWaiting),
             CallTime = TimeSpan.FromSeconds(Number(settings, Section + "CallSeconds", 0.001, 230, standard.CallTime.TotalSeconds)),

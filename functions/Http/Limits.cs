@@ -14,4 +14,10 @@ public static class Limits
 
     /// <summary>A certificate or laboratory result, scanned or photographed.</summary>
     public const int Document = 6 * 1_048_576;
+
+    /// <summary>The photo of a buyer's report.</summary>
+    public const int ReportPhoto = 5 * 1_048_576;
+
+    /// <summary>A report with its photo.</summary>
+    public const int Report = ReportPhoto + 65_536;
 }

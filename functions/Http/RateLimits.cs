@@ -19,6 +19,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
     private readonly PartitionedRateLimiter<string> failures = Make(settings.FailedSignIns);
     private readonly PartitionedRateLimiter<string> lookups = Make(settings.Public);
     private readonly PartitionedRateLimiter<string> webhooks = Make(settings.Webhooks);
+    private readonly PartitionedRateLimiter<string> reports = Make(settings.Reports);
 
     /// <summary>Asked before anybody looks at what the request carries.</summary>
     /// <returns>The refusal, or null.</returns>
@@ -27,6 +28,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
         if (pace == Pace.Free) return null;
         var address = addresses.NetworkOf(request);
         if (pace == Pace.Webhook) return Take(webhooks, address);
+        if (pace == Pace.Report && Take(reports, address) is { } tooMany) return tooMany;
         // Of an address that guesses, what costs storage to look up counts before it is looked up, beside what others do there.
         return Names(request) && RefusalOf(failures, address, permits: 0) is not null ? Take(lookups, address) : null;
     }
@@ -46,7 +48,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, lookups, webhooks]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, lookups, webhooks, reports]) limiter.Dispose();
     }
 
     /// <summary>A key or a cookie, for which a row is read; to refuse a token of another key costs nearly nothing.</summary>

@@ -10,7 +10,7 @@ namespace AgriTrace.Infra.Identity;
 
 public sealed record Photo(byte[] Bytes, string ContentType);
 
-/// <summary>Photos that are personal data: of signed forms, and of members. An encrypted blob each.</summary>
+/// <summary>Photos that are personal data: of signed forms, of members, and what buyers send. An encrypted blob each.</summary>
 public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
 {
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerNames.Personal);
@@ -41,6 +41,9 @@ public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
             return null;
         }
     }
+
+    /// <summary>Twice is the same as once.</summary>
+    public Task Erase(string coop, string name, CancellationToken cancel) => Blob(coop, name).DeleteIfExistsAsync(cancellationToken: cancel);
 
     private BlobClient Blob(string coop, string name) => container.GetBlobClient($"{coop}/{name}");
 }

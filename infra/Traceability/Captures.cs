@@ -88,11 +88,12 @@ public sealed class Captures(EventStore events, EventIndex index, LineageStore l
     /// <remarks>Records of lots are outdated after the events are there: whoever makes one anew in between does not see them, and then does.</remarks>
     private async Task<IReadOnlySet<string>> Store(string coop, IReadOnlyCollection<IndexedEvent> kept, CancellationToken cancel)
     {
-        var (told, measured) = (lots.Of(coop, kept.Where(one => one.Reading is null), cancel), lots.Of(coop, kept.Where(one => one.Reading is not null), cancel));
+        var own = lots.Of(coop, kept, cancel);
         await checks.Added(coop, kept, await lineage.Add([.. kept.SelectMany(one => one.Lineage)], cancel), cancel);
         var added = await events.Add(coop, kept, cancel);
-        await calls.Each(await told, documents.Outdate, cancel);
-        await calls.Each((await measured).Except(await told), wanted.Add, cancel);
+        var told = lots.Named(kept.Where(one => one.Reading is null));
+        await calls.Each((await own).Intersect(told), documents.Outdate, cancel);
+        await calls.Each((await own).Except(told), wanted.Add, cancel);
         if (added.Count > 0) await notices.Captured(coop, cancel);
         return added;
     }

@@ -11,12 +11,15 @@ public sealed class OwnLots(LotStore lots, BulkCalls calls, SiteSettings site)
     /// <summary>One point read for each lot that is named.</summary>
     public async Task<IReadOnlyCollection<LotId>> Of(string coop, IEnumerable<IndexedEvent> events, CancellationToken cancel)
     {
-        var named = events.SelectMany(one => one.Keys).Where(key => key.IsClass == true).Distinct().Select(key => LotUri.Read(key.Key, site.PublicUrl)).OfType<LotId>().Distinct();
         var own = new ConcurrentBag<LotId>();
-        await calls.Each(named, async (lot, stop) =>
+        await calls.Each(Named(events), async (lot, stop) =>
         {
             if ((await lots.Find(lot, stop))?.Coop == coop) own.Add(lot);
         }, cancel);
         return own;
     }
+
+    /// <summary>All that are named, whosever they are: what is recorded here names none but the cooperative's own.</summary>
+    public IReadOnlyCollection<LotId> Named(IEnumerable<IndexedEvent> events) =>
+        [.. events.SelectMany(one => one.Keys).Where(key => key.IsClass == true).Distinct().Select(key => LotUri.Read(key.Key, site.PublicUrl)).OfType<LotId>().Distinct()];
 }

@@ -22,7 +22,7 @@ public sealed class RecordedEventIndex(
         await checks.Added(message.Coop, [one], await lineage.Add(one.Lineage, cancel), cancel);
         await diary.Apply(stored.Value, cancel);
         if ((await events.Add(message.Coop, [one], cancel)).Count > 0) await notices.Captured(message.Coop, cancel);
-        var named = await lots.Of(message.Coop, [one], cancel);
+        var named = lots.Named([one]);
         if (named.Count > MaxRebuilt)
         {
             await calls.Each(named, documents.Outdate, cancel);

@@ -1,10 +1,12 @@
 using AgriTrace.Domain.QrCodes;
+using AgriTrace.Domain.QrCodes.Reports;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Receipts;
 using AgriTrace.Web.Catalogue;
 using AgriTrace.Web.Http;
 using AgriTrace.Web.Identity;
 using AgriTrace.Web.Orders;
+using AgriTrace.Web.QrCodes.Reports;
 using AgriTrace.Web.Traceability;
 using AgriTrace.Web.Traceability.Receipts;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,7 +122,14 @@ internal static class Sample
     public static readonly NewReceiptView NewReceipt = new(
         "/coops/htx/receipts/new?member=ut", new FormSeal("form-token", "t"), "/coops/htx/receipts", "ut", "Nguyễn Văn Út", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa",
         [new Choice("09521234000013", new Text("Bưởi Năm Roi", "Nam Roi pomelo"))], [new Choice("vuon-ut", new Text("Vườn ven sông Hậu", "Vườn ven sông Hậu"))],
-        new ReceiptFields("6b1f", "", "", "2026-11-20T06:30", "", [.. Enumerable.Repeat(new ReceiptLineFields("Loại 1", "102,5", "2,5", "", "", "fixed", "25.000"), 3)]), []);
+        new ReceiptFields("6b1f", "", "", "2026-11-20T06:30", "", [.. Enumerable.Repeat(new ReceiptLineFields("Loại 1", "102,5", "2,5", "", "", "fixed", "25.000"), 3)]), [], FixesPrices: true);
+
+    public static readonly ReportFormView NewReport = new(
+        "/report" + Lot.Path, new ReportFields(Lot.Path, "", "", "6b1f"), []);
+
+    public static readonly ReportView Report = new(
+        "/reports/htx/0?token=x", "/trace" + Lot.Path, Lot.Path, "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "Quả bị dập,\nnhãn dán đè lên nhãn khác", "Chợ Vĩnh Long", HasPhoto: true, Harvest,
+        ReportState.Answered, "Xin lỗi bạn, chúng tôi sẽ đổi hàng.", Harvest.AddDays(1));
 
     public static readonly IReadOnlyDictionary<string, PageView> Pages = new Dictionary<string, PageView>(Identity.IdentitySample.Pages)
     {
@@ -151,6 +160,10 @@ internal static class Sample
         {
             Faults = [.. ((string[])["product", "plot", "time", "grade1", "gross1", "tare2", "deduction3", "reason3", "price1", "note"]).Select(field => new ReceiptFault(field, ReceiptTexts.Fault(field.TrimEnd('1', '2', '3'))))],
         },
+        ["new report"] = NewReport,
+        ["new report with faults"] = NewReport with { Faults = ["code", "what", "where", "photo"] },
+        ["report"] = Report,
+        ["open report"] = Report with { State = ReportState.Open, Where = null, HasPhoto = false, Answer = null, AnsweredAt = null },
         ["problem"] = new ProblemView("/x", 500, "00-4bf92f-01"),
     };
 

@@ -15,24 +15,17 @@ public static class PlotYield
     public static Hold? Breach(
         string coop, string plot, Quantity? declared, IEnumerable<DiaryEntry> diary, DateTimeOffset at, IReadOnlyList<(LotId Lot, Quantity Quantity)> harvested, string cause, DateTimeOffset now)
     {
-        if (declared is null || Kilograms(declared) is not { } most) return null;
+        if (declared is null || declared.Kilograms is not { } most) return null;
         var (lots, from) = (harvested.Select(one => one.Lot).ToArray(), at - Year);
         var before = diary.Where(entry => entry is { Type: DiaryEntry.HarvestType, Quantity: not null } && entry.At > from && entry.At <= at && !lots.Contains(entry.Lot));
-        var sum = before.Select(entry => entry.Quantity!).Concat(harvested.Select(one => one.Quantity)).Sum(quantity => Kilograms(quantity) ?? 0);
-        if (sum <= most || harvested.All(one => Kilograms(one.Quantity) is null)) return null;
+        var sum = before.Select(entry => entry.Quantity!).Concat(harvested.Select(one => one.Quantity)).Sum(quantity => quantity.Kilograms ?? 0);
+        if (sum <= most || harvested.All(one => one.Quantity.Kilograms is null)) return null;
         return new Hold(
             Hold.IdOf(HoldReason.MassBalance, ["yield", plot, .. lots.Select(lot => lot.Key).Order(StringComparer.Ordinal)]),
             coop, HoldReason.MassBalance, lots,
             $"Sản lượng thu hoạch 365 ngày của thửa {plot} là {Written(sum)} kg, vượt sản lượng đã khai {Written(most)} kg.",
             now, Hold.System, cause);
     }
-
-    private static decimal? Kilograms(Quantity quantity) => quantity.Unit switch
-    {
-        "KGM" => quantity.Value,
-        "TNE" => quantity.Value * 1000,
-        _ => null,
-    };
 
     private static string Written(decimal kilograms) => kilograms.ToString("0.###", CultureInfo.InvariantCulture).Replace('.', ',');
 }

@@ -7,19 +7,17 @@ namespace AgriTrace.Domain.Traceability.Lineage;
 /// <param name="Quantity">Null where nobody said how much.</param>
 public sealed record BalancedPart(Product? Product, Quantity? Quantity)
 {
-    private static readonly Dictionary<string, decimal> Kilograms = new() { ["KGM"] = 1, ["GRM"] = 0.001m, ["TNE"] = 1000 };
-
     /// <summary>In kilograms; null where neither the unit nor the product's conversions say it.</summary>
     public decimal? Mass
     {
         get
         {
             if (Quantity is not { } quantity) return null;
-            if (Kilograms.TryGetValue(quantity.Unit, out var direct)) return quantity.Value * direct;
+            if (quantity.Kilograms is { } direct) return direct;
             if (Product?.PerUnit(quantity.Unit) is not { } per) return null;
-            if (Kilograms.TryGetValue(Product.Unit, out var own)) return quantity.Value * per * own;
-            return Product.Conversions.FirstOrDefault(conversion => Kilograms.ContainsKey(conversion.Unit)) is { Per: > 0 } weighed
-                ? quantity.Value * per / weighed.Per * Kilograms[weighed.Unit]
+            if (Domain.Quantity.KilogramsPer(Product.Unit) is { } own) return quantity.Value * per * own;
+            return Product.Conversions.FirstOrDefault(conversion => Domain.Quantity.KilogramsPer(conversion.Unit) is not null) is { Per: > 0 } weighed
+                ? quantity.Value * per / weighed.Per * Domain.Quantity.KilogramsPer(weighed.Unit)
                 : null;
         }
     }

@@ -7,14 +7,11 @@ namespace AgriTrace.Domain.Traceability.Recalls;
 /// <param name="Mock">A drill (thu hồi thử): finds everything, changes nothing, and says how long it took.</param>
 public sealed record RecallInput(string Lot, string Reason, RecallSeverity Severity, string? Gtin = null, string? Product = null, bool? Mock = null)
 {
-    private const int MaxReason = 1_000;
-
     public Result<WantedRecall> Read(string coop)
     {
-        var (fields, faults) = (new FieldReader(coop), new List<FieldFault>());
+        var fields = new FieldReader(coop);
         var lot = fields.LotId("$", Gtin, Product, Lot);
-        var reason = PlainText.Read("$.reason", Reason, MaxReason, faults);
-        foreach (var fault in faults) fields.Fault(fault.Path, fault.Message);
+        var reason = fields.Text("$.reason", Reason, FieldReader.MaxText);
         return fields.Error is { } error ? error : new WantedRecall(lot, reason, Severity, Mock == true);
     }
 }
@@ -33,7 +30,7 @@ public sealed record ReleaseInput(string Reason)
     public Result<string> Read()
     {
         var faults = new List<FieldFault>();
-        return FieldErrors.Or(PlainText.Read("$.reason", Reason, 1_000, faults), faults);
+        return FieldErrors.Or(PlainText.Read("$.reason", Reason, FieldReader.MaxText, faults), faults);
     }
 }
 

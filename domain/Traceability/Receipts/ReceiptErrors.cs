@@ -5,9 +5,6 @@ public static class ReceiptErrors
 {
     public static readonly Error NoSuchReceipt = Error.NotFound("no-such-receipt", "The cooperative has no weighing slip of that id.");
 
-    public static readonly Error NoSuchCursor =
-        Error.Invalid("cursor-invalid", "The cursor 'after' is not one that this list gave.", new FieldFault("after", "is not a cursor."));
-
     public static readonly Error PriceNotYours =
         Error.Forbidden("price-not-yours", "A farmer's own slip has no fixed price: leave it to be entered later, or consign the goods.");
 

@@ -21,7 +21,7 @@ public sealed record ReceiptQuery(string? Member, Period? Period, string? After,
         }
 
         if (member is not null && Slug.Parse("member", member).Error is { } badMember) return badMember;
-        if (after is not null && !ReceiptId.IsOne(after)) return ReceiptErrors.NoSuchCursor;
+        if (after is not null && !TimedId.IsOne(after)) return CursorErrors.Unknown;
         return from is null && to is null
             ? new ReceiptQuery(member, Period: null, after)
             : Reconciliation.Period.Parse(from, to).Map(period => new ReceiptQuery(member, period, after));

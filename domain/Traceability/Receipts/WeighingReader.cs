@@ -25,7 +25,7 @@ public static class WeighingReader
             ReadUnit(fields, input.Unit ?? Kilogram),
             fields.Time("$.at", input.At, now),
             ReadLines(fields, input.Lines),
-            input.Note is null ? null : Text(fields, "$.note", input.Note, MaxNote));
+            fields.Text("$.note", input.Note, MaxNote));
         return fields.Error is { } error ? error : weighing;
     }
 
@@ -48,10 +48,10 @@ public static class WeighingReader
 
     private static WeighedLine ReadLine(FieldReader fields, string path, ReceiptLineInput input)
     {
-        var grade = Text(fields, path + ".grade", input.Grade, MaxGrade);
+        var grade = fields.Text(path + ".grade", input.Grade, MaxGrade);
         var (gross, tare) = (Weight(fields, path + ".gross", input.Gross), Weight(fields, path + ".tare", input.Tare, least: 0));
         if (gross is { } all && tare >= all) fields.Fault(path + ".tare", "must be less than the gross weight.");
-        var reason = input.Deduction is { } deduction ? Text(fields, path + ".deduction.reason", deduction.Reason, MaxReason) : null;
+        var reason = fields.Text(path + ".deduction.reason", input.Deduction?.Reason, MaxReason);
         var deducted = input.Deduction is null ? 0 : Weight(fields, path + ".deduction.quantity", input.Deduction.Quantity);
         if (tare < gross && deducted >= gross - tare) fields.Fault(path + ".deduction.quantity", "must leave something of what was weighed.");
         var line = new WeighedLine(grade, gross ?? 0, tare ?? 0, deducted ?? 0, reason, input.Price.Kind, ReadPrice(fields, path + ".price", input.Price));
@@ -83,13 +83,5 @@ public static class WeighingReader
     {
         if (price.Amount is <= 0 or > CatalogueErrors.MaxPrice) yield return new(path + ".amount", $"must be 1 to {CatalogueErrors.MaxPrice}.");
         if (price.Currency != Money.Vnd) yield return new(path + ".currency", "must be VND.");
-    }
-
-    private static string Text(FieldReader fields, string path, string text, int max)
-    {
-        var faults = new List<FieldFault>();
-        var clean = PlainText.Read(path, text, max, faults);
-        foreach (var fault in faults) fields.Fault(fault.Path, fault.Message);
-        return clean;
     }
 }

@@ -42,7 +42,7 @@ internal static class ReceiptRoutes
     /// <summary>The slip of the route, for whoever may see it.</summary>
     public static async Task<Result<Versioned<Receipt>>> Of(this ReceiptStore receipts, Call call, CancellationToken cancel)
     {
-        if (!ReceiptId.IsOne(call.Route("id")) || await receipts.Find(call.Coop, call.Route("id"), cancel) is not { } found) return ReceiptErrors.NoSuchReceipt;
+        if (!TimedId.IsOne(call.Route("id")) || await receipts.Find(call.Coop, call.Route("id"), cancel) is not { } found) return ReceiptErrors.NoSuchReceipt;
         return found.Value.MayNotBeSeenBy(call.Caller) is { } refusal ? refusal : found;
     }
 }

@@ -14,12 +14,11 @@ internal static partial class ReceiptForm
     /// <summary>More would not fit the fields that a form may have; programs send up to ten.</summary>
     private const int Lines = 3;
 
-    private static readonly ReceiptLineFields Blank = new(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, "fixed", string.Empty);
-
     /// <summary>A form for a new slip: sent twice, it is recorded once.</summary>
-    public static ReceiptFields New(DateTimeOffset now) => new(
+    public static ReceiptFields New(DateTimeOffset now, bool fixesPrices) => new(
         Guid.CreateVersion7(now).ToString(), string.Empty, string.Empty, HarvestForm.TimeField(now), string.Empty,
-        [.. Enumerable.Range(1, Lines).Select(number => Blank with { Grade = number == 1 ? "Loại 1" : string.Empty })]);
+        [.. Enumerable.Range(1, Lines).Select(number => new ReceiptLineFields(
+            number == 1 ? "Loại 1" : string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, fixesPrices ? "fixed" : "later", string.Empty))]);
 
     public static ReceiptFields Read(Form form) => new(
         form["record"], form["product"], form["plot"], form["time"], form["note"],

@@ -38,11 +38,12 @@ public sealed class ReceiptViews(PersonalPages personal, CoopStore coops, TimePr
         if (await known is not { } grower) return CooperativeErrors.NoSuchMember(member);
 
         var faults = typed is null || error is null ? [] : ReceiptForm.FaultsOf(typed, error);
+        var fixesPrices = reader.Role != Role.Farmer;
         var view = new NewReceiptView(
             $"{PathOf(coop.Id)}/new?member={member}", PersonalPages.SealOf(call), PathOf(coop.Id), member, grower.Name, coop.Name,
             [.. (await products).Select(product => new Choice(product.Id.Name, new Text(product.Name.Vi, product.Name.En)))],
             [.. (await plots).Where(plot => plot.Member == member).Select(plot => new Choice(plot.Id, new Text(plot.Name, plot.Name)))],
-            typed ?? ReceiptForm.New(clock.GetUtcNow()), faults,
+            typed ?? ReceiptForm.New(clock.GetUtcNow(), fixesPrices), faults, fixesPrices,
             error is null || faults.Count > 0 ? null : error == TraceabilityErrors.KeyUsed ? ReceiptTexts.SaidBefore : ReceiptTexts.TryAgain);
         return await personal.Show(call, view, error is null ? StatusCodes.Status200OK : Problems.StatusOf(error.Kind));
     }

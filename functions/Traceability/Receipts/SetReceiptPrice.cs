@@ -21,7 +21,7 @@ public sealed class SetReceiptPrice(Gate<SetReceiptPrice> gate, ReceiptStore rec
         gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<ReceiptPricing>()).Try(out var pricing, out var error)) return error;
-            if (!ReceiptId.IsOne(call.Route("id"))) return ReceiptErrors.NoSuchReceipt;
+            if (!TimedId.IsOne(call.Route("id"))) return ReceiptErrors.NoSuchReceipt;
             var priced = await receipts.Change(call.Coop, call.Route("id"), slip => Decide(call, slip, pricing), cancel);
             return priced.Map(receipt => Reply.Ok(ReceiptBody.Of(receipt, site.PublicUrl)));
         }, cancel);

@@ -53,7 +53,7 @@ public sealed class WeighingSlips(CoopStore coops, LotStore lots, EventRecorder 
 
     /// <summary>The slip of this key, if this request made it. Its first event knows when it was weighed, and so its id.</summary>
     private async Task<Result<Receipt>> Earlier(StoredEvent first, Weighing weighing, RecordId record, CancellationToken cancel) =>
-        await receipts.Find(first.Coop, ReceiptId.Of(first.EventTime, record), cancel) is { Value: var slip } && slip.Fingerprint == weighing.Fingerprint()
+        await receipts.Find(first.Coop, TimedId.Of(first.EventTime, record.Text), cancel) is { Value: var slip } && slip.Fingerprint == weighing.Fingerprint()
             ? slip
             : TraceabilityErrors.KeyUsed;
 }

@@ -61,8 +61,8 @@ public sealed class ReceiptStore(TradeStore trade, StorageAccount storage)
 
     private static string FilterOf(string coop, ReceiptQuery query)
     {
-        var first = Prefix + (query.Period is { } days ? ReceiptId.StartOf(days.End.AddMilliseconds(-1)) : string.Empty);
-        var end = query.Period is { } period ? Prefix + ReceiptId.StartOf(period.Start.AddMilliseconds(-1)) : Prefix[..^1] + (char)(Prefix[^1] + 1);
+        var first = Prefix + (query.Period is { } days ? TimedId.StartOf(days.End.AddMilliseconds(-1)) : string.Empty);
+        var end = query.Period is { } period ? Prefix + TimedId.StartOf(period.Start.AddMilliseconds(-1)) : Prefix[..^1] + (char)(Prefix[^1] + 1);
         // A character more than the last id: just behind it.
         if (query.After is { } last && string.CompareOrdinal(Prefix + last, first) >= 0) first = Prefix + last + "0";
         return TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey ge {first} and RowKey lt {end}");

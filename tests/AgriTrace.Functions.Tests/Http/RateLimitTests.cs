@@ -25,6 +25,8 @@ public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifeti
             ["AgriTrace:Limits:Costly:Burst"] = $"{Costly}",
             ["AgriTrace:Limits:FailedSignIns:PerSecond"] = "0.0003",
             ["AgriTrace:Limits:FailedSignIns:Burst"] = $"{Failures}",
+            ["AgriTrace:Limits:Reports:PerSecond"] = "0.0003",
+            ["AgriTrace:Limits:Reports:Burst"] = "1",
             ["AgriTrace:Limits:Webhooks:PerSecond"] = "0.0003",
             ["AgriTrace:Limits:Webhooks:Burst"] = $"{Webhooks}",
         },
@@ -112,6 +114,16 @@ public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifeti
 
         (await client.Post("/api/webhooks/stripe", "{}", Cancel)).StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests);
         await client.Post("/api/webhooks/stripe", "{}", Cancel).Problem(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task Reports_of_buyers_have_a_small_limit_of_their_own()
+    {
+        var report = new { code = "/01/09521234543213/10/NONE", what = "?" };
+        await AnyoneFrom("203.0.113.55").Post("/api/reports", report, Cancel).Problem(404, "no-such-lot");
+
+        await AnyoneFrom("203.0.113.55").Post("/api/reports", report, Cancel).Problem(429, "too-many-requests");
+        await AnyoneFrom("203.0.113.56").Post("/api/reports", report, Cancel).Problem(404, "no-such-lot");
     }
 
     [Fact]

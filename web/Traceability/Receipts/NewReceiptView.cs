@@ -20,10 +20,11 @@ public sealed record ReceiptFault(string Field, Text Words);
 
 /// <summary>Records what a member brings to the scale.</summary>
 /// <param name="Action">Where the form is sent.</param>
+/// <param name="FixesPrices">Whether the reader may agree on a price: the cooperative pays it, so a farmer does not.</param>
 /// <param name="Refusal">Why the whole was refused; null where it was not.</param>
 public sealed record NewReceiptView(
     string Path, FormSeal Seal, string Action, string Member, string Name, string CoopName, IReadOnlyList<Choice> Products, IReadOnlyList<Choice> Plots,
-    ReceiptFields Fields, IReadOnlyList<ReceiptFault> Faults, Text? Refusal = null) : PersonalView(Path, Seal)
+    ReceiptFields Fields, IReadOnlyList<ReceiptFault> Faults, bool FixesPrices, Text? Refusal = null) : PersonalView(Path, Seal)
 {
     internal override Type Component => typeof(NewReceiptPage);
 

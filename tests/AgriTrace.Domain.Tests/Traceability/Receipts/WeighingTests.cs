@@ -37,12 +37,12 @@ public sealed class WeighingTests
     [Fact]
     public void Later_slips_come_first_in_the_order_of_their_ids()
     {
-        var ids = Enumerable.Range(0, 5).Select(day => ReceiptId.Of(AWeighing.Now.AddDays(day), AWeighing.Record)).ToArray();
+        var ids = Enumerable.Range(0, 5).Select(day => TimedId.Of(AWeighing.Now.AddDays(day), AWeighing.Record.Text)).ToArray();
 
         ids.Order(StringComparer.Ordinal).ShouldBe(ids.Reverse());
-        ids.ShouldAllBe(id => ReceiptId.IsOne(id));
-        ReceiptId.IsOne(ids[0][1..]).ShouldBeFalse();
-        ReceiptId.IsOne(ids[0].ToUpperInvariant()).ShouldBeFalse();
+        ids.ShouldAllBe(id => TimedId.IsOne(id));
+        TimedId.IsOne(ids[0][1..]).ShouldBeFalse();
+        TimedId.IsOne(ids[0].ToUpperInvariant()).ShouldBeFalse();
     }
 
     [Fact]

@@ -73,6 +73,8 @@ public sealed class ReceiptFormTests(House house) : HttpTests(house)
         var phone = await APhone.Of(given, Given.Ba, Cancel);
         await phone.Get(form + "/new?member=ut");
         phone.Html.ShouldContain("Trần Thị Ba", customMessage: "a farmer's form is their own, whoever is asked for");
+        phone.Html.ShouldNotContain("value=\"fixed\"", customMessage: "a farmer's own slip has no fixed price, and the form must not offer one");
+        phone.Html.ShouldNotContain("name=\"price1\"");
 
         (await phone.Post(form, [("record", phone.Field("record")), ("member", "ba"), ("product", given.Gtin), ("plot", Given.BasPlot), ("time", "2026-01-20T06:30")])).ShouldBe(400);
         (await phone.Post(form, Fields(given, phone.Field("record")))).ShouldBe(403);
