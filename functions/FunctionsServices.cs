@@ -5,6 +5,7 @@ using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Functions.QrCodes.Reports;
 using AgriTrace.Functions.Traceability;
 using AgriTrace.Functions.Traceability.Consignments;
@@ -58,6 +59,10 @@ public static class FunctionsServices
         services.AddSingleton<ShopSign>();
         services.AddSingleton<DrawnPages>();
         services.AddSingleton<TracePages>();
+        services.AddSingleton(ScanSettings.Read(settings));
+        services.AddSingleton<ScanSender>();
+        services.AddSingleton<SeenItems>();
+        services.AddSingleton<ScanAnswers>();
         services.AddSingleton<LineageAnswers>();
         services.AddSingleton<RecallFiles>();
         services.AddSingleton<ConsignmentLink>();

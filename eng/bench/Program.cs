@@ -10,6 +10,7 @@ return args switch
     ["crash", .. var options] => await CrashBench.Run(options),
     ["recall", .. var options] => await RecallBench.Run(options),
     ["scan"] => await ScanBench.Run(),
+    ["clones", .. var options] => ClonesBench.Run(options),
     ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, scan"),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, scan, clones"),
 };

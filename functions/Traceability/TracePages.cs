@@ -1,8 +1,8 @@
 using AgriTrace.Domain;
-using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Infra;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Traceability;
@@ -14,7 +14,8 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SerialCodec serials, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
+public sealed class TracePages(
+    TraceDocuments documents, SeenItems items, ScanSender scans, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -24,11 +25,20 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, To
     public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, string? serial, CancellationToken cancel)
     {
         if (request.Query["format"] == Jose.Format || WantsJson(request)) return await Record(request, lot, cancel);
+        // Beside the page, not after it.
+        var scanned = items.Of(lot, serial, cancel);
         if (await documents.Page(lot, cancel) is not { } document) return await Unknown(request, ScanPage.PathOf(lot));
 
+        var reply = await Show(request, lot, document, await scanned);
+        await scans.Seen(request, lot, serial, cancel);
+        return reply;
+    }
+
+    private async Task<Reply> Show(HttpRequest request, LotId lot, TracePageDocument document, TraceItem? item)
+    {
         // What it says is not shown: it may be anybody's. Nor is it kept, so that it is gone once it is mended.
         if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScanPage.PathOf(lot), site.PublicUrl, IsDamaged: true));
-        var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, ItemOf(lot, serial), site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
+        var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, item, site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
         var etag = TagOf(document, view, Pages.LanguageOf(request));
         return Kept(HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view)), etag);
     }
@@ -58,9 +68,6 @@ public sealed class TracePages(TraceDocuments documents, SerialCodec serials, To
     private static Reply Kept(Reply reply, string etag) => reply.With("ETag", etag).With("Cache-Control", "no-cache").With("Vary", "Accept, Accept-Language");
 
     private static Reply NotModified => new(StatusCodes.Status304NotModified, null, []);
-
-    private TraceItem? ItemOf(LotId lot, string? serial) =>
-        serial is null ? null : new TraceItem(new ItemId(lot, serial).Path, serial, serials.Read(lot, serial).Verdict);
 
     /// <summary>Signed as it is served: the same record twice is two signatures, so the tag is a weak one.</summary>
     private Result<Reply> Signed(HttpRequest request, TraceDocument document)

@@ -3,12 +3,13 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Operations;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Operations;
+using AgriTrace.Infra.QrCodes.Scans;
 using AgriTrace.Infra.Storage;
 
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>Captures documents: what of one is kept is decided wholly before the first write, and then rolled forward until all of it is there.</summary>
-public sealed class Captures(EventStore events, EventIndex index, LineageStore lineage, LineageChecks checks, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices, BulkCalls calls, TimeProvider clock)
+public sealed class Captures(EventStore events, EventIndex index, LineageStore lineage, LineageChecks checks, CaptureStore store, JobStore jobs, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices, ItemSales sales, BulkCalls calls, TimeProvider clock)
 {
     /// <summary>Takes a document in: at once where it is small, else by a job.</summary>
     /// <returns>The job; running where it is not done yet. A refusal where an id belongs to another event, which spoils a document under rollback.</returns>
@@ -90,6 +91,7 @@ public sealed class Captures(EventStore events, EventIndex index, LineageStore l
     {
         var own = lots.Of(coop, kept, cancel);
         await checks.Added(coop, kept, await lineage.Add([.. kept.SelectMany(one => one.Lineage)], cancel), cancel);
+        await sales.Note(coop, kept, cancel);
         var added = await events.Add(coop, kept, cancel);
         var told = lots.Named(kept.Where(one => one.Reading is null));
         await calls.Each((await own).Intersect(told), documents.Outdate, cancel);

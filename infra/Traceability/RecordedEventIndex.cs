@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Infra.QrCodes.Scans;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
 
@@ -7,7 +8,7 @@ namespace AgriTrace.Infra.Traceability;
 /// <summary>Brings the repository and the trace records up to date with events that are committed. Doing it twice is the same as once.</summary>
 public sealed class RecordedEventIndex(
     TradeStore trade, EventStore events, LineageStore lineage, LineageChecks checks, OwnLots lots, TraceDocuments documents, WantedRebuilds wanted, StreamNotices notices,
-    DiaryIndex diary, BulkCalls calls)
+    DiaryIndex diary, ItemSales sales, BulkCalls calls)
 {
     private const int MaxParallel = 8;
 
@@ -21,6 +22,7 @@ public sealed class RecordedEventIndex(
         var one = IndexedEvent.Of(stored.Value);
         await checks.Added(message.Coop, [one], await lineage.Add(one.Lineage, cancel), cancel);
         await diary.Apply(stored.Value, cancel);
+        await sales.Note(message.Coop, [one], cancel);
         if ((await events.Add(message.Coop, [one], cancel)).Count > 0) await notices.Captured(message.Coop, cancel);
         var named = lots.Named([one]);
         if (named.Count > MaxRebuilt)
