@@ -14,7 +14,8 @@ using Microsoft.Net.Http.Headers;
 namespace AgriTrace.Functions.Traceability;
 
 /// <summary>Shows the trace record of a lot: one read, and nothing to render where the reader has it already.</summary>
-public sealed class TracePages(TraceDocuments documents, SeenItems items, ScanSender scans, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
+public sealed class TracePages(
+    TraceDocuments documents, SeenItems items, ScanSender scans, Tokens tokens, Pages pages, DrawnPages drawn, SiteSettings site, TimeProvider clock)
 {
     /// <summary>A page changes with our code too, and names a style sheet that an older build does not know.</summary>
     private static readonly string Build =
@@ -24,17 +25,22 @@ public sealed class TracePages(TraceDocuments documents, SeenItems items, ScanSe
     public async Task<Result<Reply>> Show(HttpRequest request, LotId lot, string? serial, CancellationToken cancel)
     {
         if (request.Query["format"] == Jose.Format || WantsJson(request)) return await Record(request, lot, cancel);
-        // Beside the record, not after it.
+        // Beside the page, not after it.
         var scanned = items.Of(lot, serial, cancel);
         if (await documents.Page(lot, cancel) is not { } document) return await Unknown(request, ScanPage.PathOf(lot));
 
+        var reply = await Show(request, lot, document, await scanned);
+        await scans.Seen(request, lot, serial, cancel);
+        return reply;
+    }
+
+    private async Task<Reply> Show(HttpRequest request, LotId lot, TracePageDocument document, TraceItem? item)
+    {
         // What it says is not shown: it may be anybody's. Nor is it kept, so that it is gone once it is mended.
         if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScanPage.PathOf(lot), site.PublicUrl, IsDamaged: true));
-        var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, await scanned, site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
+        var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, item, site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
         var etag = TagOf(document, view, Pages.LanguageOf(request));
-        var reply = HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view));
-        await scans.Seen(request, lot, serial, cancel);
-        return Kept(reply, etag);
+        return Kept(HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view)), etag);
     }
 
     /// <summary>Of a page: what it says changes with the day too, and with what is known of an item.</summary>

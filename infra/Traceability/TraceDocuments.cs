@@ -55,11 +55,11 @@ public sealed class TraceDocuments(
     /// <summary>One read. Where the document is not there yet, or of an older making, and the lot is, it is made now, so that a lot shows at once.</summary>
     /// <returns>Null for a lot that nobody has recorded.</returns>
     public async Task<TraceDocument?> Find(LotId lot, CancellationToken cancel) =>
-        await Read(lot, cancel) ?? (await Make(lot, cancel))?.Record;
+        await Read(lot, cancel) ?? (await MakeKnown(lot, cancel))?.Record;
 
     /// <summary>What its page shows; else as <see cref="Find"/>.</summary>
     public async Task<TracePageDocument?> Page(LotId lot, CancellationToken cancel) =>
-        await ReadPage(lot, cancel) ?? (await Make(lot, cancel))?.Page;
+        await ReadPage(lot, cancel) ?? (await MakeKnown(lot, cancel))?.Page;
 
     /// <summary>Whether its page says that it is on sale; null where there is none, or none that is believed, which the next reader gets made anew.</summary>
     public async Task<bool?> SaysOffered(LotId lot, CancellationToken cancel) => (await ReadPage(lot, cancel))?.Summary?.IsOffered;
@@ -76,6 +76,10 @@ public sealed class TraceDocuments(
 
     /// <summary>Puts that mark in the place of one record, and of its page.</summary>
     public Task Outdate(LotId lot, CancellationToken cancel) => Task.WhenAll(PageOf(lot).Outdate(cancel), RecordOf(lot).Outdate(cancel));
+
+    /// <summary>For whoever asks: of lots that nobody claimed there are many, and a forger's codes shall cost little.</summary>
+    private async Task<(TraceDocument Record, TracePageDocument Page)?> MakeKnown(LotId lot, CancellationToken cancel) =>
+        await lots.Find(lot, cancel) is null ? null : await Make(lot, cancel);
 
     /// <remarks>
     /// Both fences are asked for before the events are read: whoever saw more of them and wrote one of the two meanwhile wins, and we look

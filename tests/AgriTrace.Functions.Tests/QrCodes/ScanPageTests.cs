@@ -58,6 +58,29 @@ public sealed class ScanPageTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task Many_who_make_a_record_at_once_leave_a_page_and_a_record_that_belong_together()
+    {
+        var given = await WithLot();
+        var documents = Host.Services.GetRequiredService<TraceDocuments>();
+
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => documents.Rebuild(Lot(given), Cancel)));
+
+            var (page, record) = ((await documents.Page(Lot(given), Cancel))!, (await documents.Find(Lot(given), Cancel))!);
+            page.Summary!.RecordHash.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(record.Json)));
+        }
+    }
+
+    [Fact]
+    public async Task A_code_of_no_lot_costs_two_reads()
+    {
+        var requests = await Host.Counter.OverHttpDuring(() => Anyone.Send(HttpMethod.Get, "/trace/01/09521141012345/10/KHONG-CO", null, Cancel, Html));
+
+        requests.Select(request => $"{request.Service} {request.Method}").ShouldBe(["blob GET", "table GET"]);
+    }
+
+    [Fact]
     public async Task An_event_that_somebody_changed_in_storage_is_found_by_its_hash()
     {
         var given = await WithLot();
