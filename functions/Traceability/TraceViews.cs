@@ -80,11 +80,13 @@ internal static class TraceViews
         measured.FirstOutOfRangeAt,
         measured.LastOutOfRangeAt);
 
-    private static TraceStage Stage(StageRun run, string json) =>
-        (run.Stage is { } stage
+    private static TraceStage Stage(StageRun run, string json)
+    {
+        var told = run.Stage is { } stage
             ? new TraceStage(KindOf(stage), stage.At, stage.PlaceName, stage.Actor, stage.ProductCode, stage.PlaceCode, stage.EventId, json)
-            : new TraceStage(StageKind.Several, run.FirstAt, null, null, null, null, string.Empty, json))
-        with { Count = run.Count, LastAt = run.Count > 1 ? run.LastAt : null };
+            : new TraceStage(StageKind.Several, run.FirstAt, null, null, null, null, string.Empty, json);
+        return told with { Count = run.Count, LastAt = run.Count > 1 ? run.LastAt : null };
+    }
 
     internal static StageKind KindOf(RecordStage stage) => stage.BizStep switch
     {

@@ -1,7 +1,7 @@
+using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using AgriTrace.Infra.Storage;
 
 namespace AgriTrace.Infra.Traceability;
 
