@@ -123,7 +123,7 @@ internal static class LabelsBench
     /// <summary>With the key that the host has.</summary>
     private static SerialCodec Codec()
     {
-        var word = LocalSettings.Read(BenchHost.Root).Value["AgriTrace:Labels:LocalKey"];
+        var word = LocalSettings.Read(BenchHost.Root).Value["AgriTrace:Labels:LocalKey"]!;
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         var number = int.Parse(word.AsSpan(0, colon), CultureInfo.InvariantCulture);
         return new SerialCodec(new Dictionary<int, byte[]> { [number] = Convert.FromBase64String(word[(colon + 1)..]) }, number);
