@@ -1,4 +1,4 @@
-using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.QrCodes.Resolver;
 using AgriTrace.Domain.Traceability.Gs1;
 
 namespace AgriTrace.Domain.Traceability;
@@ -12,6 +12,9 @@ public sealed record ScannedCode(LotId Lot, string? Serial)
     /// <summary>Its path on this site: see <see cref="LotId.Path"/> and <see cref="ItemId.Path"/>.</summary>
     public string Path => Serial is null ? Lot.Path : new ItemId(Lot, Serial).Path;
 
+    /// <summary>The scan page of what has this path.</summary>
+    public static string PageOf(string path) => "/trace" + path;
+
     /// <summary>Reads the address of a label or of its scan page, with or without scheme and host, whichever these are: a copied label may name another.</summary>
     public static Result<ScannedCode> Parse(string? text)
     {
@@ -23,15 +26,15 @@ public sealed record ScannedCode(LotId Lot, string? Serial)
 
     private static Result<ScannedCode> Read(string[] parts) => parts switch
     {
-        ["01", var gtin, "10", var lot] => OfGtin(gtin, lot, serial: null),
-        ["01", var gtin, "10", var lot, "21", var serial] => OfGtin(gtin, lot, serial),
+        ["01", ..] => OfGtin(parts),
         ["p", var coop, var product, var lot] => LotId.Parse(coop, product, lot).Then(id => Of(id, serial: null)),
         ["p", var coop, var product, var lot, var serial] => LotId.Parse(coop, product, lot).Then(id => Of(id, serial)),
         _ => TraceabilityErrors.NotACode,
     };
 
-    private static Result<ScannedCode> OfGtin(string gtin, string lot, string? serial) =>
-        Gtin.TryParse(gtin).Then(read => LotNumber.TryMake(lot).Then(number => Of(new LotId(new ProductId(read.Digits), number.Text), serial)));
+    private static Result<ScannedCode> OfGtin(string[] parts) =>
+        DigitalLinkUri.Parse($"https://id.gs1.org/{string.Join('/', parts.Select(Uri.EscapeDataString))}").Then(LinkAddress.Of)
+            .Then<ScannedCode>(link => link.Lot is { } lot ? new ScannedCode(lot, link.Item?.Serial) : TraceabilityErrors.NotACode);
 
     private static Result<ScannedCode> Of(LotId lot, string? serial) =>
         serial is null ? new ScannedCode(lot, serial) : ItemId.Parse(lot, serial).Map(item => new ScannedCode(lot, item.Serial));

@@ -27,7 +27,7 @@ public sealed class TracePages(
         if (request.Query["format"] == Jose.Format || WantsJson(request)) return await Record(request, lot, cancel);
         // Beside the page, not after it.
         var scanned = items.Of(lot, serial, cancel);
-        if (await documents.Page(lot, cancel) is not { } document) return await Unknown(request, ScanPage.PathOf(lot));
+        if (await documents.Page(lot, cancel) is not { } document) return await Unknown(request, ScannedCode.PageOf(lot.Path));
 
         var reply = await Show(request, lot, document, await scanned);
         await scans.Seen(request, lot, serial, cancel);
@@ -37,7 +37,7 @@ public sealed class TracePages(
     private async Task<Reply> Show(HttpRequest request, LotId lot, TracePageDocument document, TraceItem? item)
     {
         // What it says is not shown: it may be anybody's. Nor is it kept, so that it is gone once it is mended.
-        if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScanPage.PathOf(lot), site.PublicUrl, IsDamaged: true));
+        if (document.Summary is not { } summary) return await pages.Show(request, new NoLotView(ScannedCode.PageOf(lot.Path), site.PublicUrl, IsDamaged: true));
         var view = TraceViews.Of(summary, document.Signature == SignatureState.Good, item, site.PublicUrl, Period.DayOf(clock.GetUtcNow()));
         var etag = TagOf(document, view, Pages.LanguageOf(request));
         return Kept(HasIt(request, etag) ? NotModified : await drawn.Get(view.Path, etag, () => pages.Show(request, view)), etag);

@@ -16,17 +16,17 @@ internal static class TraceViews
     public static TraceView Of(TraceSummary summary, bool isSigned, TraceItem? item, Uri site, DateOnly today)
     {
         var (record, hashes) = (summary.Record, summary.Record.Hashes);
-        var json = $"/trace{record.Path}?format=json";
+        var json = $"{ScannedCode.PageOf(record.Path)}?format=json";
         var isExpired = record.ExpiresOn < today;
         return new TraceView(
-            "/trace" + (item?.Path ?? record.Path),
+            ScannedCode.PageOf(item?.Path ?? record.Path),
             new ProductName(record.ProductName.Vi, record.ProductName.En),
             ProduceKinds.Named(record.ProductName.Vi),
             record.Lot,
             new TraceProducer(record.Producer.Name, AddressOf(record.Producer)))
         {
             Item = item,
-            LotPath = "/trace" + record.Path,
+            LotPath = ScannedCode.PageOf(record.Path),
             Site = site,
             Proof = new TraceProof(hashes.Checked, hashes.Differing, hashes.LeftOut, isSigned, summary.RecordHash, summary.MadeAt),
             BuyPath = summary.IsOffered && !isExpired && record.Holds.Count == 0 ? $"/?coop={record.Producer.Id}" : null,
@@ -52,7 +52,7 @@ internal static class TraceViews
             Stages = [.. summary.Runs.Select(run => Stage(run, json))],
             QrPath = $"/qr{record.Path}.svg",
             JsonPath = json,
-            SignedPath = $"/trace{record.Path}?format={Jose.Format}",
+            SignedPath = $"{ScannedCode.PageOf(record.Path)}?format={Jose.Format}",
             ColdChain = record.ColdChain is { } measured ? ColdChainOf(measured) : null,
         };
     }

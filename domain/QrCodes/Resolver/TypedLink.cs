@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Traceability;
 
 namespace AgriTrace.Domain.QrCodes.Resolver;
 
@@ -17,7 +18,7 @@ public sealed record TypedLink(string Type, string Href, string Title, IReadOnly
     public bool IsOurs => Href.StartsWith('/');
 
     /// <param name="path">Of a lot or item.</param>
-    public static TypedLink ToScanPage(string path) => Ours(LinkType.Traceability, "/trace" + path);
+    public static TypedLink ToScanPage(string path) => Ours(LinkType.Traceability, ScannedCode.PageOf(path));
 
     public static TypedLink ToShop(string coop, ProductId product) => Ours(LinkType.Retailers, $"/?coop={coop}#{ShopAnchor(product)}");
 

@@ -40,7 +40,7 @@ public sealed class ReportPages(BuyerReports reports, CoopStore coops, Pages pag
     {
         var coop = await coops.Cooperative(report.Coop, cancel);
         var view = new ReportView(
-            PathOf(report), "/trace" + report.Code.Path, report.Code.Path, coop?.Name ?? report.Coop, report.What, report.Where, report.Photo is not null, report.At, report.State, report.Answer, report.AnsweredAt);
+            PathOf(report), ScannedCode.PageOf(report.Code.Path), report.Code.Path, coop?.Name ?? report.Coop, report.What, report.Where, report.Photo is not null, report.At, report.State, report.Answer, report.AnsweredAt);
         return await pages.Show(call.Request, view);
     }
 

@@ -28,7 +28,7 @@ public sealed record ScanAlertBody(
     {
         var alert = found.Value;
         return new ScanAlertBody(
-            alert.Id, "/trace" + alert.Lot.Path, alert.Serial, alert.Cause, alert.Acknowledged is null ? ScanAlertState.Open : ScanAlertState.Acknowledged, alert.RaisedAt, alert.Scans, alert.FirstAt,
+            alert.Id, ScannedCode.PageOf(alert.Lot.Path), alert.Serial, alert.Cause, alert.Acknowledged is null ? ScanAlertState.Open : ScanAlertState.Acknowledged, alert.RaisedAt, alert.Scans, alert.FirstAt,
             alert.LastAt, Province.NameOf(alert.FirstPlace), alert.Acknowledged?.At, alert.Acknowledged?.By, alert.Acknowledged?.Note, EntityTag.Of(found.Version));
     }
 }
@@ -45,7 +45,7 @@ public sealed record ScansBody(
     string Lot, DateOnly From, DateOnly To, int Scans, int Forged, IReadOnlyList<ScanPlaceBody> Places, IReadOnlyList<ScanDayBody> Days, IReadOnlyList<ScanAlertBody> Alerts)
 {
     internal static ScansBody Of(LotId lot, Domain.Reconciliation.Period period, IReadOnlyList<(DateOnly Day, LotDay Scans)> days, IEnumerable<ScanAlertBody> alerts) => new(
-        "/trace" + lot.Path, period.From, period.To, days.Sum(day => day.Scans.Scans), days.Sum(day => day.Scans.Forged),
+        ScannedCode.PageOf(lot.Path), period.From, period.To, days.Sum(day => day.Scans.Scans), days.Sum(day => day.Scans.Forged),
         ScanPlaceBody.Of(days.SelectMany(day => day.Scans.Places).GroupBy(place => place.Key).ToDictionary(place => place.Key, place => place.Sum(one => one.Value))),
         [.. days.Select(day => new ScanDayBody(day.Day, day.Scans.Scans, day.Scans.ClientCount, day.Scans.Forged, ScanPlaceBody.Of(day.Scans.Places)))],
         [.. alerts]);
