@@ -17,14 +17,34 @@ internal sealed record DigitalLinkParts(AiValue[] Path, AiValue[] Query)
 
     private static readonly FrozenDictionary<string, string> KeyWords = new Dictionary<string, string>
     {
-        ["gtin"] = "01", ["itip"] = "8006", ["gmn"] = "8013", ["cpid"] = "8010", ["gln"] = "414", ["payTo"] = "415", ["party"] = "417",
-        ["gsrnp"] = "8017", ["gsrn"] = "8018", ["gcn"] = "255", ["sscc"] = "00", ["gdti"] = "253", ["ginc"] = "401", ["gsin"] = "402",
-        ["grai"] = "8003", ["giai"] = "8004",
+        ["gtin"] = "01",
+        ["itip"] = "8006",
+        ["gmn"] = "8013",
+        ["cpid"] = "8010",
+        ["gln"] = "414",
+        ["payTo"] = "415",
+        ["party"] = "417",
+        ["gsrnp"] = "8017",
+        ["gsrn"] = "8018",
+        ["gcn"] = "255",
+        ["sscc"] = "00",
+        ["gdti"] = "253",
+        ["ginc"] = "401",
+        ["gsin"] = "402",
+        ["grai"] = "8003",
+        ["giai"] = "8004",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> QualifierWords = new Dictionary<string, string>
     {
-        ["cpv"] = "22", ["lot"] = "10", ["ser"] = "21", ["tpx"] = "235", ["glnx"] = "254", ["refno"] = "8020", ["srin"] = "8019", ["cpsn"] = "8011", ["uuid"] = "7040",
+        ["cpv"] = "22",
+        ["lot"] = "10",
+        ["ser"] = "21",
+        ["tpx"] = "235",
+        ["glnx"] = "254",
+        ["refno"] = "8020",
+        ["srin"] = "8019",
+        ["cpsn"] = "8011",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Result<DigitalLinkParts> Split(string uri)
