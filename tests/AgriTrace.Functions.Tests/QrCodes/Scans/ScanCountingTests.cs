@@ -1,9 +1,7 @@
 using System.Net;
 using AgriTrace.Domain;
-using AgriTrace.Domain.QrCodes.Scans;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.QrCodes.Scans;
-using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Infra.QrCodes.Scans;
 using Microsoft.Extensions.DependencyInjection;
 

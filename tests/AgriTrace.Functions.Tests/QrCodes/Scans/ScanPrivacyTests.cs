@@ -1,4 +1,3 @@
-using AgriTrace.Functions.QrCodes.Scans;
 using AgriTrace.Functions.Tests.Privacy;
 using AgriTrace.Infra.QrCodes.Scans;
 using AgriTrace.Infra.Storage;
