@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgriTrace.Domain.Traceability;
 
 namespace AgriTrace.Domain.QrCodes.Labels;
@@ -49,6 +50,7 @@ public sealed record LabelBatch(
     /// <summary>What fits into memory beside other work, and is lost and made again when a worker dies.</summary>
     public const int LabelsPerFile = 1_000;
 
+    [JsonIgnore]
     public IEnumerable<LabelFile> Files
     {
         get

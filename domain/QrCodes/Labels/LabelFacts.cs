@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Traceability;
@@ -18,6 +19,7 @@ public sealed record LabelFacts(string Product, Quantity? NetWeight, DateOnly Ha
         product.Name.Vi, netWeight, VietnamTime.DayOf(lot.HarvestedAt), packedAt is { } at ? VietnamTime.DayOf(at) : null, lot.ExpiresOn, coop.Name, coop.Address);
 
     /// <summary>In the order of the label, the product's name apart. A label has no room for a second language.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Lines =>
     [
         NetWeight is null ? "Khối lượng tịnh: ................" : Measured(NetWeight),
