@@ -64,8 +64,9 @@ public sealed class SignedDocuments(Tokens tokens)
                 ? key
                 : null;
         }
-        catch (JsonException)
+        catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text in it that is no Unicode.
             return null;
         }
     }

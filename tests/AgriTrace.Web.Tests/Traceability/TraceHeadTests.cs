@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AgriTrace.Web.Catalogue;
 
 namespace AgriTrace.Web.Tests.Traceability;
 
