@@ -23,8 +23,8 @@ public sealed record LabelFacts(string Product, Quantity? NetWeight, DateOnly Ha
     public IReadOnlyList<string> Lines =>
     [
         NetWeight is null ? "Khối lượng tịnh: ................" : Measured(NetWeight),
-        $"NSX (thu hoạch): {VietnamTime.Written(HarvestedOn)}",
-        .. PackedOn is { } packed ? [$"Ngày đóng gói: {VietnamTime.Written(packed)}"] : Array.Empty<string>(),
+        $"NSX: {VietnamTime.Written(HarvestedOn)}",
+        .. PackedOn is { } packed ? [$"Đóng gói: {VietnamTime.Written(packed)}"] : Array.Empty<string>(),
         $"HSD: {VietnamTime.Written(ExpiresOn)}",
         "Xuất xứ: Việt Nam",
         $"Chịu trách nhiệm hàng hóa: {Producer}",

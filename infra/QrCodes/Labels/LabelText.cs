@@ -46,9 +46,10 @@ internal static class LabelText
         return natural <= width ? new LabelLine(text, x, y, size, IsBold: false, natural) : new LabelLine(text, x, y, size * width / natural, IsBold: false, width);
     }
 
+    /// <summary>A weight or a date is never cut: only the name, and the last two texts, who answers for the goods and where.</summary>
     private static void Cut(List<(List<string> Lines, double Size, bool IsBold)> blocks, double width, double height)
     {
-        while (HeightOf(blocks) > height && blocks.MaxBy(block => block.Lines.Count) is { Lines: { Count: > 1 } lines } longest)
+        while (HeightOf(blocks) > height && blocks.Where((_, index) => index == 0 || index >= blocks.Count - 2).MaxBy(block => block.Lines.Count) is { Lines: { Count: > 1 } lines } longest)
         {
             lines.RemoveAt(lines.Count - 1);
             var (last, font) = (lines[^1].TrimEnd('…'), LabelFont.Of(longest.IsBold));
