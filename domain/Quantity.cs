@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace AgriTrace.Domain;
 
@@ -26,6 +27,7 @@ public sealed record Quantity(decimal Value, string Unit)
     };
 
     /// <summary>Null for what is not counted by mass.</summary>
+    [JsonIgnore]
     public decimal? Kilograms => Value * KilogramsPer(Unit);
 
     /// <summary>Whole thousandths, as rows and boards hold it.</summary>

@@ -16,21 +16,19 @@ internal sealed class LabelRun(LabelBatch batch, long first, SerialCodec serials
     public LabelDesign Design { get; } =
         LabelDesign.Of(LabelLayout.Find(batch.Layout)!, batch, SizeOf(batch, site)) ?? throw new InvalidOperationException($"The labels of run {batch.Id} do not fit.");
 
-    /// <summary>The labels of a file, in their order.</summary>
+    /// <summary>The labels of a file, in their order. Codes are made on all cores: they take two thirds of the work.</summary>
     public IEnumerable<Label> LabelsOf(LabelFile file)
     {
-        QrCode? same = null;
-        for (var index = file.From; index < file.End; index++)
-        {
-            if (batch.SerialOf(first, index) is not { } item)
-            {
-                yield return new Label(index, Serial: null, same ??= QrCode.Of(batch.Lot.DigitalLink(site)));
-                continue;
-            }
+        var indices = Enumerable.Range(file.From, file.Count);
+        if (batch.Serials != LabelSerials.None) return indices.AsParallel().AsOrdered().Select(LabelWithSerial);
+        var same = QrCode.Of(batch.Lot.DigitalLink(site));
+        return indices.Select(index => new Label(index, Serial: null, same));
+    }
 
-            var serial = serials.Write(batch.Lot, item);
-            yield return new Label(index, serial, QrCode.Of(new ItemId(batch.Lot, serial).DigitalLink(site)));
-        }
+    private Label LabelWithSerial(int index)
+    {
+        var serial = serials.Write(batch.Lot, batch.SerialOf(first, index)!);
+        return new Label(index, serial, QrCode.Of(new ItemId(batch.Lot, serial).DigitalLink(site)));
     }
 
     /// <summary>How many modules a code of the run is wide, with its quiet zone.</summary>
