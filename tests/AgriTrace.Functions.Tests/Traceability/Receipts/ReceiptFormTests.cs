@@ -56,8 +56,8 @@ public sealed class ReceiptFormTests(House house) : HttpTests(house)
     public async Task What_is_wrong_is_said_beside_what_was_typed(string field, string value, string at)
     {
         var (given, form) = await Start();
-        var phone = await APhone.Of(given, Given.Ut, Cancel);
-        await phone.Get(form + "/new");
+        var phone = await APhone.Of(given, Given.Sau, Cancel);
+        await phone.Get(form + "/new?member=ut");
 
         (await phone.Post(form, Fields(given, phone.Field("record"), (field, value)))).ShouldBe(field == "product" ? 404 : 400);
 
