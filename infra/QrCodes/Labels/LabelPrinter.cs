@@ -26,29 +26,46 @@ public sealed class LabelPrinter(LabelStore store, LabelFiles files, SerialCodec
     {
         var first = batch.Serials == LabelSerials.None ? 0 : await store.TakeNumbers(batch, cancel);
         var run = new LabelRun(batch, first, serials, site.PublicUrl);
-        foreach (var file in batch.Files)
+        // One file goes to storage while the next is drawn.
+        var kept = Task.CompletedTask;
+        try
         {
-            if (!await files.Has(batch, file, cancel)) await Make(run, file, cancel);
-            await progress(file.End);
+            foreach (var file in batch.Files)
+            {
+                var drawn = await files.Has(batch, file, cancel) ? null : await Draw(run, file, cancel);
+                await kept;
+                kept = Keep(batch, file, drawn, progress, cancel);
+            }
+        }
+        finally
+        {
+            await kept;
         }
     }
 
     public void Dispose() => turns.Dispose();
 
-    private async Task Make(LabelRun run, LabelFile file, CancellationToken cancel)
+    private async Task<MemoryStream> Draw(LabelRun run, LabelFile file, CancellationToken cancel)
     {
         await turns.WaitAsync(cancel);
         try
         {
-            using var content = new MemoryStream();
+            var content = new MemoryStream();
             Draw(run, file, content);
             content.Position = 0;
-            await files.Keep(run.Batch, file, content, cancel);
+            return content;
         }
         finally
         {
             turns.Release();
         }
+    }
+
+    /// <param name="drawn">Null for a file that is there.</param>
+    private async Task Keep(LabelBatch batch, LabelFile file, MemoryStream? drawn, Func<int, Task> progress, CancellationToken cancel)
+    {
+        if (drawn is not null) await files.Keep(batch, file, drawn, cancel);
+        await progress(file.End);
     }
 
     /// <summary>Draws one file.</summary>
