@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Functions.Catalogue;
 using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
@@ -74,6 +75,7 @@ public static class FunctionsServices
         services.AddSingleton<EpcisPages>();
         services.AddSingleton<EventAnswers>();
         services.AddSingleton<QrBatches>();
+        services.AddSingleton<ProductPictures>();
         services.AddSingleton<BuyerReports>();
         services.AddSingleton<ReportPages>();
         services.AddSingleton<JobRunner>();

@@ -21,6 +21,11 @@ public static class CatalogueErrors
 
     public static Error Listing(IReadOnlyList<FieldFault> faults) => Error.Invalid("fields-invalid", "The listing cannot be taken as it is; see errors.", faults);
 
+    public static readonly Error NotAPicture = Error.Invalid(
+        "not-a-picture", "The picture of a product is an uploaded JPEG or PNG of at most 200 KiB: buyers load it over slow lines.", new FieldFault("$.image", "is no such picture."));
+
+    public static readonly Error NoSuchPicture = Error.NotFound("no-such-picture", "The product does not show this picture.");
+
     public static Error NoSuchProduct(string product) => Error.NotFound("no-such-product", $"The cooperative has no product {product}.");
 
     public static Error NoSuchLot(string lot) => Error.NotFound("no-such-lot", $"There is no lot {lot} of this product to sell from here.");

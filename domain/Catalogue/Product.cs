@@ -19,11 +19,15 @@ public sealed record YieldRange(decimal Min, decimal Max);
 /// <param name="Unit">UN/ECE Rec 20; lots are counted in it.</param>
 /// <param name="ShelfLifeDays">From harvest to expiry; of a processed product, from its making.</param>
 /// <param name="Yield">Of a product that is made by processing; null for what is only packed, which is no fresher than what went in.</param>
+/// <param name="Image">The id of an uploaded picture that pages show; null where there is none.</param>
 /// <param name="TolerancePercent">How far weights may be apart before that is a breach of the mass balance.</param>
 public sealed record Product(
     ProductId Id, LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion> Conversions, TemperatureRange? Temperature,
-    HumidityRange? Humidity = null, YieldRange? Yield = null, decimal TolerancePercent = 0)
+    HumidityRange? Humidity = null, YieldRange? Yield = null, decimal TolerancePercent = 0, string? Image = null)
 {
+    /// <summary>Where pages show its picture; null where there is none. Another picture has another path.</summary>
+    public string? ImagePathIn(string coop) => Image is null ? null : $"/pictures/{coop}/{Id.Name}/{Image}";
+
     /// <summary>How much of <see cref="Unit"/> one of another unit is; null where the product does not say.</summary>
     public decimal? PerUnit(string unit) =>
         unit == Unit ? 1 : Conversions.FirstOrDefault(conversion => conversion.Unit == unit)?.Per;

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace AgriTrace.Domain.Catalogue;
 
 /// <summary>A product as an admin writes it.</summary>
+/// <param name="Image">The id of an uploaded JPEG or PNG of at most 200 KiB.</param>
 public sealed record ProductInput(
     LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion>? Conversions = null, TemperatureRange? Temperature = null,
-    HumidityRange? Humidity = null, YieldRange? Yield = null, decimal? TolerancePercent = null)
+    HumidityRange? Humidity = null, YieldRange? Yield = null, decimal? TolerancePercent = null, string? Image = null)
 {
     private const int MaxName = 200;
     private const int MaxShelfLifeDays = 3650;
@@ -31,7 +32,8 @@ public sealed record ProductInput(
         CheckTemperature(faults);
         CheckHumidity(faults);
         CheckBalance(faults);
-        return FieldErrors.Or(new Product(id, name, Unit, ShelfLifeDays, Conversions ?? [], Temperature, Humidity, Yield, TolerancePercent ?? 0), faults);
+        if (Image is not null && !Slug.Parse("image", Image).IsOk) faults.Add(new("$.image", "must be the id of an uploaded picture."));
+        return FieldErrors.Or(new Product(id, name, Unit, ShelfLifeDays, Conversions ?? [], Temperature, Humidity, Yield, TolerancePercent ?? 0, Image), faults);
     }
 
     private static void CheckUnit(string path, string unit, List<FieldFault> faults)

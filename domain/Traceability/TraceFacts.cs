@@ -59,7 +59,7 @@ public sealed record TraceFacts(
             lot.Id.Product.Name,
             lot.Id.Lot,
             Product.Name,
-            ProductImage: null,
+            Product.ImagePathIn(Coop.Id),
             new RecordProducer(Coop.Id, Coop.Name, Coop.Address, Coop.Province, Coop.CommuneCode, Coop.TaxCode),
             Grower(),
             lot.HarvestedAt,

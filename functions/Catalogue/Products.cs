@@ -15,13 +15,13 @@ namespace AgriTrace.Functions.Catalogue;
 /// <param name="Id">The GTIN with 14 digits, or the slug.</param>
 public sealed record ProductBody(
     string Id, LocalText Name, string Unit, int ShelfLifeDays, IReadOnlyList<Conversion> Conversions, TemperatureRange? Temperature,
-    HumidityRange? Humidity, YieldRange? Yield, decimal TolerancePercent)
+    HumidityRange? Humidity, YieldRange? Yield, decimal TolerancePercent, string? Image)
 {
     public static ProductBody Of(Product product) =>
-        new(product.Id.Name, product.Name, product.Unit, product.ShelfLifeDays, product.Conversions, product.Temperature, product.Humidity, product.Yield, product.TolerancePercent);
+        new(product.Id.Name, product.Name, product.Unit, product.ShelfLifeDays, product.Conversions, product.Temperature, product.Humidity, product.Yield, product.TolerancePercent, product.Image);
 }
 
-public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopStore coops, GtinGrants grants, TradeStore trade)
+public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopStore coops, GtinGrants grants, TradeStore trade, ProductPictures pictures)
 {
     [Function("PutProduct"), Allow(Permission.ManageCooperative)]
     [Describe("Adds a product, named by a GTIN of the cooperative's prefix or by an id of its own, or replaces it.",
@@ -38,19 +38,23 @@ public sealed class PutProduct(Gate<PutProduct> gate, MasterData master, CoopSto
     {
         if (!(await master.Owner(call, cancel)).Try(out var coop, out var error)) return error;
         if (await Refusal(coop, product, cancel) is { } refusal) return refusal;
-        return await master.Put(
+        var before = await coops.Product(coop.Id, product.Id, cancel);
+        var kept = await master.Put(
             call,
             CoopKeys.Product(coop.Id, product.Id),
             over => coops.Put(coop.Id, product, cancel, over),
             $"/api/coops/{coop.Id}/products/{product.Id.Name}",
             ProductBody.Of(product),
             cancel);
+        if (kept.IsOk && before is not null) await pictures.Changed(coop.Id, before, product, cancel);
+        return kept;
     }
 
     /// <summary>The platform is asked for a grant only where the cooperative's own prefix does not settle it.</summary>
     private async Task<Error?> Refusal(Cooperative coop, Product product, CancellationToken cancel)
     {
         if (coop.NeedsGrant(product.Id) is { } refusal && !await grants.Has(product.Id.Name, coop.Id, cancel)) return refusal;
+        if (await pictures.Refusal(coop.Id, product.Image, cancel) is { } noPicture) return noPicture;
         return (await trade.Board(coop.Id, cancel))?.Value.OtherUnitOf(product) is { } unit ? CatalogueErrors.UnitInUse(unit) : null;
     }
 }

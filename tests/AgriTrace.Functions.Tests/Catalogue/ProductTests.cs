@@ -1,4 +1,5 @@
 using AgriTrace.Functions.Tests.Cooperatives;
+using AgriTrace.Functions.Tests.Traceability;
 
 namespace AgriTrace.Functions.Tests.Catalogue;
 
@@ -71,4 +72,39 @@ public sealed class ProductTests(House house) : HttpTests(house)
         await coop.Operator.Put(path + "gtin-nobody", "", Cancel).Problem(404, "no-such-cooperative");
         await coop.Operator.Put("/api/operator/gtin-grants/08935000000015/gtin-who", "", Cancel).Problem(400, "wrong-check-digit");
     }
+
+    [Fact]
+    public async Task A_product_shows_its_picture_on_the_pages_of_its_lots_and_nothing_else_that_was_uploaded()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        await given.Admin.PostLot(given, given.Harvest()).Json(201);
+        var (picture, other, pdf) = (await Upload(given, Png(1)), await Upload(given, Png(2)), await Upload(given, "%PDF-1.4"u8.ToArray()));
+        (await given.TraceRecord())["productImage"].ShouldBeNull();
+
+        foreach (var wrong in new[] { pdf, "khong-co", await Upload(given, Png(205_000)) }) await Put(given, wrong).Problem(400, "not-a-picture");
+        (await Put(given, picture).Json(200)).Text("image").ShouldBe(picture);
+
+        var path = (await given.TraceRecord()).Text("productImage");
+        var shown = await Anyone.GetAsync(path, Cancel);
+        (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType).ShouldBe((System.Net.HttpStatusCode.OK, "image/png"));
+        (await given.TraceRecord())["missing"]!.ToJsonString().ShouldNotContain("product-image");
+        foreach (var hidden in new[] { other, pdf }) await Anyone.GetAsync(path.Replace(picture, hidden, StringComparison.Ordinal), Cancel).Problem(404, "no-such-picture");
+    }
+
+    /// <summary>As large as one likes; nobody looks into the image itself.</summary>
+    private static byte[] Png(int bytes) =>
+    [
+        0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', (byte)(bytes >> 24), (byte)(bytes >> 16), (byte)(bytes >> 8), (byte)bytes, .. "IDAT"u8, .. new byte[bytes + 4],
+        0, 0, 0, 0, .. "IEND"u8, 0xAE, 0x42, 0x60, 0x82,
+    ];
+
+    private static Task<HttpResponseMessage> Put(Given given, string image) => given.Admin.Send(
+        HttpMethod.Put, $"/api/coops/{given.Coop}/products/{given.Gtin}", new { name = new { vi = "Bưởi Năm Roi", en = "Nam Roi pomelo" }, unit = "KGM", shelfLifeDays = 30, image }, Cancel);
+
+    private static async Task<string> Upload(Given given, byte[] bytes) => (await given.Admin.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, $"/api/coops/{given.Coop}/documents")
+        {
+            Content = new ByteArrayContent(bytes) { Headers = { ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/octet-stream") } },
+        },
+        Cancel).Json(201)).Text("id");
 }
