@@ -4,8 +4,8 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
-using AgriTrace.Infra.Trade;
 using AgriTrace.Infra.Traceability;
+using AgriTrace.Infra.Trade;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
