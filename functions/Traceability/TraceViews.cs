@@ -57,8 +57,9 @@ internal static class TraceViews
         };
     }
 
+    /// <summary>A recall comes before any hold, whichever was there first: it is what harms a buyer.</summary>
     private static LotWarning? WarningOf(TraceRecord record) =>
-        record.Holds is [var hold, ..]
+        record.Holds.OrderByDescending(one => one.Reason == HoldReason.Recall).FirstOrDefault() is { } hold
             ? new LotWarning(hold.Reason == HoldReason.Recall ? WarningKind.Recalled : WarningKind.Held, hold.Since, hold.Detail)
             : null;
 

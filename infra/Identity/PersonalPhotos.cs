@@ -19,11 +19,16 @@ public sealed class PersonalPhotos(StorageAccount storage, Protector protector)
     /// Keeps a photo under a name that follows from its content, so that a repeat stores nothing new, and without what
     /// the camera wrote beside the image.
     /// </summary>
+    /// <param name="of">
+    /// What the photo belongs to, where it is erased with that: the same picture of something else is then another blob, and stays. Null
+    /// for photos that are kept.
+    /// </param>
     /// <returns>The name; an error for bytes that are no picture.</returns>
-    public async Task<Result<string>> Keep(string coop, byte[] photo, CancellationToken cancel)
+    public async Task<Result<string>> Keep(string coop, byte[] photo, CancellationToken cancel, string? of = null)
     {
         if (PhotoMetadata.Strip(photo) is not var (clean, _)) return IdentityErrors.NotAPhoto;
-        var name = KeyText.Of(protector.Mac("photo", coop, Convert.ToBase64String(clean)));
+        var content = Convert.ToBase64String(clean);
+        var name = KeyText.Of(of is null ? protector.Mac("photo", coop, content) : protector.Mac("photo of", coop, of, content));
         await Blob(coop, name).UploadAsync(BinaryData.FromBytes(protector.Seal(clean, ContainerNames.Personal, coop, name)), new BlobUploadOptions(), cancel);
         return name;
     }

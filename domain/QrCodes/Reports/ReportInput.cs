@@ -25,6 +25,9 @@ public sealed record ReportInput(string Code, string What, string? Where = null)
 /// <summary>A report that was read; whose it is must still be found.</summary>
 public sealed record ReportText(ScannedCode Code, string What, string? Where)
 {
+    /// <summary>Tells these words under this key from all others.</summary>
+    public string IdOf(string key) => Convert.ToHexStringLower(Ids.Hash("words of a report", key, Code.Path, What, Where ?? string.Empty));
+
     /// <param name="key">Of the request: the same key is the same report.</param>
     /// <param name="photo">The name under which it was kept.</param>
     public BuyerReport Open(string coop, string key, string? photo, DateTimeOffset now) => new(

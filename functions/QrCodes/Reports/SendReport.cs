@@ -73,9 +73,12 @@ public sealed class BuyerReports(ReportStore reports, LotStore lots, CoopStore c
         if (sent.Photo.Length > Limits.ReportPhoto) return ReportErrors.PhotoTooLarge(Limits.ReportPhoto);
         if (await CoopOf(text.Code, cancel) is not { } coop) return TraceabilityErrors.NoSuchLot;
         string? photo = null;
-        if (sent.Photo.Length > 0 && !(await photos.Keep(coop, sent.Photo, cancel)).Try(out photo, out error)) return error;
         var key = sent.Key ?? KeyOf(call, text, sent.Photo);
-        return await reports.Add(text.Open(coop, key, photo, clock.GetUtcNow()), key, cancel);
+        if (sent.Photo.Length > 0 && !(await photos.Keep(coop, sent.Photo, cancel, text.IdOf(key))).Try(out photo, out error)) return error;
+        var kept = await reports.Add(text.Open(coop, key, photo, clock.GetUtcNow()), key, cancel);
+        // Nobody would ever erase it: it belongs to this report alone, which is not there.
+        if (!kept.IsOk && photo is not null) await photos.Erase(coop, photo, cancel);
+        return kept;
     }
 
     /// <summary>Of a lot that is ours; or of a product, since what carries a number that we never gave is worth a report most of all.</summary>

@@ -4,6 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AgriTrace.Functions.Tests.Privacy;
 using AgriTrace.Functions.Tests.Traceability;
+using AgriTrace.Infra.QrCodes.Reports;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.QrCodes.Reports;
 
@@ -99,6 +103,42 @@ public sealed class ReportTests(House house) : HttpTests(house)
         var photo = await given.Admin.GetAsync(item.Text("photo"), Cancel);
         photo.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
         Encoding.Latin1.GetString(await photo.Content.ReadAsByteArrayAsync(Cancel)).ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public async Task A_report_that_is_erased_takes_no_photo_with_it_that_is_kept_for_something_else()
+    {
+        var given = await WithLot();
+        var member = $"/api/coops/{given.Coop}/members/{Given.Ut}";
+        await given.FarmerUt.PutAsync($"{member}/photo", new ByteArrayContent(Jpeg) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } }, Cancel).Json(200);
+        await given.FarmerUt.Send(HttpMethod.Put, $"{member}/page-consent", new { name = false, photo = true }, Cancel).Json(200);
+        var shown = await Anyone.GetByteArrayAsync($"/photos/{given.Coop}/{Given.Ut}", Cancel);
+        await Send(FormOf(given, shown)).Json(201);
+
+        await Host.Services.GetRequiredService<ReportStore>().EraseOlder(given.Coop, DateTimeOffset.UtcNow.AddDays(1), Cancel);
+
+        (await given.Admin.GetAsync(Inbox(given), Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+        (await Anyone.GetByteArrayAsync($"/photos/{given.Coop}/{Given.Ut}", Cancel)).ShouldBe(shown);
+        (await PhotosOf(given)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_photo_of_a_report_that_is_refused_does_not_stay()
+    {
+        var given = await WithLot();
+        await SendAs(FormOf(given, Jpeg)).Json(201);
+
+        await SendAs(FormOf(given, [.. Jpeg[..^4], 7, 7, .. Jpeg[^2..]])).Problem(409, "report-key-used");
+        await SendAs(FormOf(given, Jpeg)).Json(201);
+
+        (await PhotosOf(given)).ShouldBe(1);
+
+        Task<HttpResponseMessage> SendAs(MultipartFormDataContent form)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/reports") { Content = form };
+            request.Headers.Add("Idempotency-Key", "photo");
+            return Anyone.SendAsync(request, Cancel);
+        }
     }
 
     [Fact]
@@ -219,6 +259,9 @@ public sealed class ReportTests(House house) : HttpTests(house)
     };
 
     private Task<HttpResponseMessage> Send(MultipartFormDataContent form) => Anyone.PostAsync("/api/reports", form, Cancel);
+
+    private async Task<int> PhotosOf(Given given) =>
+        await new BlobContainerClient(Storage, "personal").GetBlobsAsync(BlobTraits.None, BlobStates.None, given.Coop + "/", Cancel).CountAsync(Cancel);
 
     private Task<HttpResponseMessage> Html(HttpMethod method, string path, HttpContent? content = null)
     {

@@ -50,6 +50,20 @@ public sealed class LineageTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_recall_is_what_a_page_says_first_also_of_a_lot_that_was_held_before()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        foreach (var lot in (string[])["L1", "P1"]) await given.Admin.PostLot(given, given.Harvest(lot)).Json(201);
+        await given.Admin.Kept(Document(Event(given, "L1", "P1", 10, 12)));
+        await Eventually.Holds(async () => (await given.Board(Cancel)).Lots.Values.Single(lot => lot.Id.Lot == "P1").Held, "the lot is held", Cancel);
+
+        await given.Recall("P1").Json(201);
+
+        await Eventually.Holds(async () => (await given.TraceRecord("P1"))["holds"]!.AsArray().Count == 2, "the record tells of both", Cancel);
+        (await Anyone.GetStringAsync(given.TracePath("P1"), Cancel)).ShouldContain("Lô hàng đã bị thu hồi");
+    }
+
+    [Fact]
     public async Task More_out_than_went_in_holds_the_lot_until_somebody_explains_it()
     {
         var given = await Given.Cooperative(Host, Cancel);
