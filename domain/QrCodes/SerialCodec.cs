@@ -73,7 +73,9 @@ public sealed class SerialCodec(IReadOnlyDictionary<int, byte[]> keys, int write
 
     public SerialReading Read(LotId lot, string serial)
     {
-        if (!CanWrite || serial.Length != Length || !Base32Text.TryRead(serial, out var bits)) return SerialReading.Foreign;
+        if (!CanWrite || serial.Length != Length || !Base32Text.TryRead(serial.ToUpperInvariant(), out _)) return SerialReading.Foreign;
+        // One of ours in small letters is another number: GS1's serials know the difference.
+        if (!Base32Text.TryRead(serial, out var bits)) return SerialReading.Forged;
         return CounterOf(lot, bits) is { } hidden ? new SerialReading(SerialVerdict.Ours, new ItemSerial(SerialKind.Random, hidden))
             : ReadableCounterOf(lot, serial) is { } readable ? new SerialReading(SerialVerdict.Ours, new ItemSerial(SerialKind.Sequential, readable))
             : SerialReading.Forged;

@@ -161,9 +161,14 @@ public sealed class TraceDocuments(
         {
             // Of what was left out nobody can say that it was covered.
             Certificates = sources.Length < MaxSources ? await coops.Certificates(claim.Coop, cancel) : [],
-            Holds = [.. (await Task.WhenAll(HeldBy.IdsIn(history.Events.Select(stored => stored.Open())).Select(id => holds.Find(claim.Coop, id, cancel)))).OfType<Versioned<Hold>>().Select(hold => hold.Value)],
+            Holds = await HoldsOf(claim.Coop, HeldBy.IdsIn(history.Events.Select(stored => stored.Open())), cancel),
         };
     }
+
+    /// <summary>A read each of those that events tell of; all of the cooperative where these are more than anybody placed.</summary>
+    private async Task<IReadOnlyList<Hold>> HoldsOf(string coop, IReadOnlyList<string> ids, CancellationToken cancel) => ids.Count > HeldBy.MaxHolds
+        ? await holds.All(coop, cancel)
+        : [.. (await Task.WhenAll(ids.Select(id => holds.Find(coop, id, cancel)))).OfType<Versioned<Hold>>().Select(hold => hold.Value)];
 
     /// <summary>A lot was recorded once its first event is committed; a claim alone is only a number that is taken.</summary>
     private async Task<LotHistory> History(LotClaim claim, CancellationToken cancel)

@@ -50,10 +50,10 @@ internal sealed record DigitalLinkParts(AiValue[] Path, AiValue[] Query)
     public static Result<DigitalLinkParts> Split(string uri)
     {
         if (uri.Length > DigitalLinkUri.MaxLength) return DigitalLinkErrors.TooLong;
-        if (Array.Find(Schemes, scheme => uri.StartsWith(scheme, StringComparison.Ordinal)) is not { } scheme || uri.AsSpan().ContainsAnyExcept(OfUris))
-            return DigitalLinkErrors.NotAUri;
+        if (Array.Find(Schemes, scheme => uri.StartsWith(scheme, StringComparison.Ordinal)) is not { } scheme) return DigitalLinkErrors.NotAUri;
 
         var rest = uri[scheme.Length..].Split('#', 2)[0].Split('?', 2);
+        if (rest[0].AsSpan().ContainsAnyExcept(OfUris)) return DigitalLinkErrors.NotAUri;
         var slash = rest[0].IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? rest[0] : rest[0][..slash];
         if (host.Length == 0 || host.AsSpan().ContainsAnyExcept(OfHosts)) return DigitalLinkErrors.NotAUri;
@@ -89,12 +89,14 @@ internal sealed record DigitalLinkParts(AiValue[] Path, AiValue[] Query)
         return -1;
     }
 
+    /// <remarks>What is not ours may be written as browsers let it pass.</remarks>
     private static Result<AiValue[]> OfQuery(string query)
     {
         var found = new List<AiValue>();
         foreach (var parameter in query.Split(['&', ';'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (parameter.Split('=', 2) is not [{ Length: > 0 } name, var value] || !CheckDigit.AllDigits(name)) continue;
+            if (value.AsSpan().ContainsAnyExcept(OfUris)) return DigitalLinkErrors.NotAUri;
             if (!Pair(name, value.Replace('+', ' ')).Try(out var pair, out var error)) return error;
             found.Add(pair);
         }

@@ -12,7 +12,7 @@ public sealed record QrFileBody(string Name, int From, int Count, Uri Url, DateT
 /// <summary>A print run with its job.</summary>
 /// <param name="Done">How many of <paramref name="Total"/> labels are in files.</param>
 /// <param name="Files">Those that are there; absent in lists.</param>
-/// <param name="Cause">Why it failed; absent unless it did.</param>
+/// <param name="Cause">Why it failed, or why its files are kept back; absent otherwise.</param>
 public sealed record QrBatchBody(
     Guid Id, JobState State, int Done, int Total, string? Gtin, string? Product, string Lot, LabelSerials Serials, LabelFormat Format, string Layout, Quantity? NetWeight,
     DateTimeOffset CreatedAt, string By, IReadOnlyList<QrFileBody>? Files, string? Cause)

@@ -6,6 +6,7 @@ using AgriTrace.Domain.Operations;
 using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.QrCodes.Labels;
 using AgriTrace.Domain.Traceability;
+using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.QrCodes.Labels;
@@ -35,6 +36,9 @@ public sealed class QrBatches(
     public async Task<Result<QrBatchBody>> Find(string coop, Guid id, CancellationToken cancel)
     {
         if (await store.Find(coop, id, cancel) is not { } batch || await jobs.Load(coop, id, cancel) is not { Job: var job }) return LabelErrors.NoSuchBatch;
+        // What was held since must not reach the shelf by its labels.
+        if (job.State != JobState.Failed && await HoldOf(batch.Lot, coop, cancel) is { } held) return QrBatchBody.Of(batch, job, []) with { Cause = LabelErrors.LotHeld(batch.Lot, held).Detail };
+
         var links = new List<QrFileBody>();
         foreach (var file in batch.Files.Where(file => file.End <= job.Done))
         {
@@ -61,6 +65,9 @@ public sealed class QrBatches(
         return AgriTraceJson.Write(new { files = batch.Files.Count() });
     }
 
+    private async Task<Hold?> HoldOf(LotId lot, string coop, CancellationToken cancel) =>
+        (await holds.All(coop, cancel)).FirstOrDefault(hold => hold.Released is null && hold.Lots.Contains(lot));
+
     private async Task<QrBatchBody> Start(LabelBatch batch, CancellationToken cancel)
     {
         var job = Job.Create(batch.Coop, QueueNames.QrBatches, clock.GetUtcNow()) with { Id = batch.Id, Done = 0, Total = batch.Count };
@@ -73,7 +80,7 @@ public sealed class QrBatches(
         if (await coops.Cooperative(coop, cancel) is not { } cooperative) return CooperativeErrors.NoSuchCooperative(coop);
         if (await coops.Product(coop, read.Lot.Product, cancel) is not { } product) return CatalogueErrors.NoSuchProduct(read.Lot.Product.Name);
         if (await lots.Find(read.Lot, cancel) is not { } lot || lot.Coop != coop) return TraceabilityErrors.NoSuchLot;
-        if ((await holds.All(coop, cancel)).FirstOrDefault(hold => hold.Released is null && hold.Lots.Contains(lot.Id)) is { } held) return LabelErrors.LotHeld(lot.Id, held);
+        if (await HoldOf(lot.Id, coop, cancel) is { } held) return LabelErrors.LotHeld(lot.Id, held);
         if (input.Serials != LabelSerials.None && !serials.CanWrite) return LabelErrors.NoSerials;
 
         var packed = (await documents.Find(lot.Id, cancel))?.Record.PackedAt;

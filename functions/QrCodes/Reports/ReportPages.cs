@@ -54,7 +54,7 @@ public sealed class OpenReportForm(Gate<OpenReportForm> gate, ReportPages pages)
     [Function("OpenReportForm"), Allow(Permission.Anyone)]
     [Describe("The form by which a buyer reports a problem with what they scanned.", Produces = ["text/html"], Query = ["lang"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "report/{*code}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, (call, cancel) => ScannedCode.Parse(call.Route("code")).Then(code => pages.Blank(call, code, cancel)), cancel);
+        gate.Run(request, (call, cancel) => ScannedCode.Parse(string.Join('/', call.Route("code").Split('/').Select(Uri.EscapeDataString))).Then(code => pages.Blank(call, code, cancel)), cancel);
 }
 
 /// <summary>What became of a report, for whoever holds its link.</summary>

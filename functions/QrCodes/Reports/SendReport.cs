@@ -6,9 +6,9 @@ using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra;
-using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.QrCodes.Reports;
+using AgriTrace.Infra.QrCodes.Resolver;
 using AgriTrace.Infra.Traceability;
 using AgriTrace.Web;
 using Microsoft.AspNetCore.Http;
@@ -64,7 +64,7 @@ internal static class ReportForm
 }
 
 /// <summary>Decides whose a report is, and keeps it.</summary>
-public sealed class BuyerReports(ReportStore reports, LotStore lots, CoopStore coops, PersonalPhotos photos, ClientAddress addresses, TimeProvider clock)
+public sealed class BuyerReports(ReportStore reports, LotStore lots, LinkStore links, PersonalPhotos photos, ClientAddress addresses, TimeProvider clock)
 {
     /// <remarks>The photo comes first. A crash after it leaves a photo that no report names; the repeated request stores it under the same name.</remarks>
     public async Task<Result<BuyerReport>> Keep(Call call, SentReport sent, CancellationToken cancel)
@@ -85,7 +85,7 @@ public sealed class BuyerReports(ReportStore reports, LotStore lots, CoopStore c
     public async Task<string?> CoopOf(ScannedCode code, CancellationToken cancel)
     {
         if (await lots.Find(code.Lot, cancel) is { } claim) return claim.Coop;
-        return code.Lot.Product.Coop is { } coop && await coops.Product(coop, code.Lot.Product, cancel) is not null ? coop : null;
+        return (await links.OfProduct(code.Lot.Product, cancel)).Select(kept => kept.Coop).FirstOrDefault();
     }
 
     /// <summary>Without a key, the same words from the same network on the same day are one report.</summary>

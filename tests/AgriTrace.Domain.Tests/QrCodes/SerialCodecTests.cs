@@ -85,10 +85,13 @@ public sealed class SerialCodecTests
     [InlineData("12345")]
     [InlineData("0123456789ABCDEFGHJ")]
     [InlineData("0123456789ABCDEFGHJK0")]
-    [InlineData("0123456789abcdefghjk")]
     [InlineData("0123456789ABCDEFGHIL")]
     [InlineData("0123456789ABCDEFGHĐK")]
     public void What_has_another_form_is_somebody_elses(string serial) => Codec.Read(Lot, serial).Verdict.ShouldBe(SerialVerdict.Foreign);
+
+    [Fact]
+    public void One_in_small_letters_is_a_forgery() =>
+        Codec.Read(Lot, Codec.Write(Lot, new ItemSerial(SerialKind.Random, 7)).ToLowerInvariant()).Verdict.ShouldBe(SerialVerdict.Forged);
 
     [Fact]
     public void All_keys_read_and_the_first_writes()

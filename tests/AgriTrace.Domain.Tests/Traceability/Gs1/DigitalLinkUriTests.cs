@@ -92,4 +92,12 @@ public sealed class DigitalLinkUriTests
         DigitalLinkUri.Build(new Uri("https://shop.example"), [new("17", "261231")]).Error.ShouldBe(DigitalLinkErrors.OneKey);
         DigitalLinkUri.Build(new Uri("https://shop.example"), [new("01", "9521141012345"), new("21", "ố")]).Error.ShouldNotBeNull().Code.ShouldBe("not-a-serial-number");
     }
+
+    [Fact]
+    public void What_a_site_adds_to_an_address_is_not_looked_at_and_what_an_attribute_holds_is()
+    {
+        DigitalLinkUri.Parse("https://a/01/12312312312333?utm=a|b{}&x=\\").IsOk.ShouldBeTrue();
+        DigitalLinkUri.Parse("https://a/01/12312312312333?99=a|b").IsOk.ShouldBeFalse();
+        DigitalLinkUri.Parse("https://a/01/12312312312333?99=a<b").IsOk.ShouldBeFalse();
+    }
 }

@@ -201,6 +201,20 @@ public sealed class RecallTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task Events_that_make_up_holds_by_the_dozen_do_not_push_a_recall_out_of_sight()
+    {
+        var given = await Packed();
+        await given.Admin.Kept(Document(string.Join(",", Enumerable.Range(0, 55).Select(number => $$"""
+            {"type":"ObjectEvent","eventTime":"{{Now}}","eventTimeZoneOffset":"+07:00","action":"OBSERVE","bizStep":"holding","persistentDisposition":{"set":["recalled"]},
+            "quantityList":[{"epcClass":"https://id.gs1.org/01/{{given.Gtin}}/10/L1"}],"agritrace:hold":"made-up-{{number}}"}
+            """))));
+
+        var recall = (await given.Recall("L1").Json(201)).Text("recallId");
+
+        await Eventually.Holds(async () => (await given.TraceRecord("L1"))["holds"]!.AsArray().Any(hold => hold!.Text("id") == recall), "the record says so", Cancel);
+    }
+
+    [Fact]
     public async Task Two_recalls_of_one_lot_end_one_by_one()
     {
         var given = await Packed();
