@@ -39,7 +39,10 @@ internal static class SubscriptionWords
     public static async Task CaptureQuietly(this Given given, CancellationToken cancel, params IEnumerable<string> notes)
     {
         var document = $$"""{"@context":{{Context}},"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-01-02T00:00:00Z","epcisBody":{"eventList":[{{string.Join(',', notes.Select(Event))}}] } }""";
-        await given.Admin.Post("/epcis/capture", document, cancel).Json(202);
+        var job = await given.Admin.Post("/epcis/capture", document, cancel).Json(202);
+        // Of a large document the work goes on behind the answer; what is recorded next must not overtake it.
+        if (job["running"]!.GetValue<bool>())
+            await Eventually.Holds(async () => !(await given.Admin.GetAsync($"/epcis/capture/{job.Text("captureID")}", cancel).Json(200))["running"]!.GetValue<bool>(), "all is captured", cancel);
     }
 
     /// <summary>A query for observations, and its name.</summary>
