@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgriTrace.Domain.Reconciliation;
 
 namespace AgriTrace.Domain.Identity;
@@ -26,10 +25,8 @@ public sealed record AuditQuery(Period Period, string? Who, string? After, int T
         var faults = new List<FieldFault>();
         if (who?.Length > MaxWho) faults.Add(new("who", $"must have at most {MaxWho} characters."));
         if (cursor is not null && !IsId(cursor)) faults.Add(new("cursor", "is not a cursor that this list gave."));
-        var size = UsualTake;
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxTake))
-            faults.Add(new("take", $"must be a whole number from 1 to {MaxTake}."));
-        if (faults.Count > 0) return AuditErrors.BadQuery(faults);
+        var size = PageSize.Read(take, UsualTake, MaxTake, faults);
+        if (faults.Count > 0) return ParameterErrors.Unreadable(faults);
         return period.Map(days => new AuditQuery(days, who, cursor, size));
     }
 
@@ -41,9 +38,6 @@ public sealed record AuditQuery(Period Period, string? Who, string? After, int T
 
 public static class AuditErrors
 {
-    public static Error BadQuery(IReadOnlyList<FieldFault> faults) =>
-        Error.Invalid("query-invalid", "A query parameter cannot be read; see errors.", faults);
-
     public static Error TooLong(int most) =>
         Error.TooLarge("audit-too-long", $"A file holds at most {most} entries, and this period has more: ask for a shorter one.");
 }

@@ -18,12 +18,12 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
     public Uri Url { get; } = new($"http://127.0.0.1:{port}");
 
     /// <summary>An emulator in memory; it ends with this process, whatever ends that.</summary>
-    public static async Task<AzuriteFolder> Azurite()
+    public static async Task<AzuriteFolder> Azurite(bool inMemory = true)
     {
         var options = new AzuriteOptions
         {
             Folder = Directory.CreateTempSubdirectory("agritrace-bench-").FullName,
-            InMemory = true,
+            InMemory = inMemory,
             Ports = AzuritePorts.Any,
             PackageFolder = Path.Combine(BenchHost.Root, "local", "azurite"),
         };

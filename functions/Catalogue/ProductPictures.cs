@@ -21,6 +21,7 @@ public sealed class ProductPictures(CoopDocuments documents, TradeStore trade, T
         image is null || await documents.Open(coop, image, cancel) is { ContentType: "image/jpeg" or "image/png", Bytes.Length: <= MaxBytes } ? null : CatalogueErrors.NotAPicture;
 
     /// <summary>Lets the pages of lots in stock show it from now on; those of others do when something new happens to them.</summary>
+    /// <remarks>A crash between the product and this leaves pages that show the picture when something new happens to their lots, as those of lots out of stock do.</remarks>
     public async Task Changed(string coop, Product before, Product after, CancellationToken cancel)
     {
         if (before.Image == after.Image || await trade.Board(coop, cancel) is not { } board) return;

@@ -23,9 +23,6 @@ public static class LabelErrors
     public static readonly Error NoSerials = Error.Conflict(
         "serials-not-set-up", "No key for serial numbers is set here, so labels cannot have any. Ask for labels without, or have the operator set one.");
 
-    public static readonly Error NoSuchCursor =
-        Error.Invalid("cursor-invalid", "The cursor 'after' is not one that this list gave.", new FieldFault("after", "is not a cursor."));
-
     public static readonly Error NoLinks = Error.Unavailable(
         "label-links-unavailable", "The labels are there, and this site's right to its storage cannot sign links to them; the operator must set a connection string with a key.");
 

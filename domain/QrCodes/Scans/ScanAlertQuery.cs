@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AgriTrace.Domain.QrCodes.Scans;
 
 /// <summary>Which alerts are wanted, the newest first.</summary>
@@ -12,10 +10,9 @@ public sealed record ScanAlertQuery(string? After, int Take)
 
     public static Result<ScanAlertQuery> Read(string? cursor, string? take)
     {
-        var (faults, size) = (new List<FieldFault>(), UsualTake);
+        var faults = new List<FieldFault>();
         if (cursor is not null && !ScanAlert.IsId(cursor)) faults.Add(new("cursor", "is not a cursor that this list gave."));
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxTake))
-            faults.Add(new("take", $"must be a whole number from 1 to {MaxTake}."));
-        return faults.Count > 0 ? Error.Invalid("query-invalid", "A query parameter cannot be read; see errors.", faults) : new ScanAlertQuery(cursor, size);
+        var size = PageSize.Read(take, UsualTake, MaxTake, faults);
+        return faults.Count > 0 ? ParameterErrors.Unreadable(faults) : new ScanAlertQuery(cursor, size);
     }
 }

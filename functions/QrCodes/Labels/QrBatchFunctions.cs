@@ -1,3 +1,4 @@
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.QrCodes.Labels;
 using AgriTrace.Functions.Http;
@@ -52,6 +53,6 @@ public sealed class ListQrBatches(Gate<ListQrBatches> gate, QrBatches batches)
         {
             null => Reply.Ok(await batches.Page(call.Coop, after: null, cancel)),
             { } text when Guid.TryParseExact(text, "N", out var after) => Reply.Ok(await batches.Page(call.Coop, after, cancel)),
-            _ => LabelErrors.NoSuchCursor,
+            _ => CursorErrors.Unknown,
         }, cancel);
 }

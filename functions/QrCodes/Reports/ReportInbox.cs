@@ -60,7 +60,7 @@ public sealed class ListReports(Gate<ListReports> gate, ReportStore reports)
         "open" => (ReportState.Open, true),
         "answered" => (ReportState.Answered, true),
         "closed" => (ReportState.Closed, true),
-        _ => Error.Invalid("query-invalid", "A query parameter cannot be read; see errors.", new FieldFault("state", "must be open, answered or closed.")),
+        _ => ParameterErrors.Unreadable(new FieldFault("state", "must be open, answered or closed.")),
     };
 
     private static string[] Row(BuyerReport report) =>
