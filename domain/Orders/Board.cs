@@ -14,6 +14,20 @@ public sealed record Board(
     string Name, string Place, ImmutableSortedDictionary<string, BoardLot> Lots, ImmutableSortedDictionary<Guid, BoardListing> Listings,
     ImmutableSortedDictionary<string, string> Growers)
 {
+    /// <summary>Null where the cooperative said nothing; see <see cref="Shop"/>.</summary>
+    public ShopRules? Rules { get; init; }
+
+    /// <summary>
+    /// The last day of the books that is closed: nothing is posted to it any more. It stands here because every change that posts writes the
+    /// board too: whoever decided before the day was closed decides again.
+    /// </summary>
+    public DateOnly? ClosedThrough { get; init; }
+
+    public CashWatch? Watch { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ShopRules Shop => Rules ?? ShopRules.Usual;
+
     public static Board Empty(string name, string place) => new(
         name,
         place,
@@ -100,6 +114,11 @@ public sealed record BoardListing(
     Guid Id, ProductId Product, LocalText ProductName, string? Member, IReadOnlyList<string> Lots,
     Money Price, string Unit, string StockUnit, decimal PerUnit, decimal Minimum, decimal Step, DateTimeOffset CreatedAt, string Fingerprint)
 {
+    /// <summary>In percent: so much more than ordered may be packed of it without asking the buyer.</summary>
+    public int MaxOver { get; init; } = UsualMaxOver;
+
+    public const int UsualMaxOver = 10;
+
     private const string Piece = "H87";
 
     /// <summary>How many units a lot can serve, in whole thousandths. A piece is never cut in two.</summary>

@@ -1,23 +1,9 @@
+using System.Text.Json.Serialization;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Traceability;
 
 namespace AgriTrace.Domain.Orders;
-
-/// <summary>Where an order stands. Money is apart from it: see <see cref="Order.Payments"/>.</summary>
-public enum OrderState
-{
-    /// <summary>Stock is held until the buyer has paid on the provider's page, or the page has expired.</summary>
-    AwaitingPayment,
-
-    /// <summary>Paid on delivery.</summary>
-    Confirmed,
-
-    Paid,
-
-    /// <summary>Never paid; its stock is free again.</summary>
-    Expired,
-}
 
 /// <summary>How the buyer pays.</summary>
 public enum PaymentRail
@@ -27,74 +13,224 @@ public enum PaymentRail
 
     /// <summary>On the hosted page of the payment provider.</summary>
     Card,
+
+    /// <summary>By bank transfer (chuyển khoản), before the goods leave.</summary>
+    Transfer,
+
+    /// <summary>In cash where the goods are handed over, at the cooperative.</summary>
+    Cash,
+
+    /// <summary>Later, by terms that staff agreed with the buyer (công nợ).</summary>
+    Credit,
 }
+
+/// <summary>Whose produce a part of an allocation is.</summary>
+/// <param name="Member">Empty where it was packed before shares were kept.</param>
+/// <param name="Weight">In proportion to the other parts.</param>
+/// <param name="Bought">The cooperative bought it by a weighing slip: the sale brings the member nothing more.</param>
+public sealed record GrowerPart(string Member, long Weight, bool Bought = false);
 
 /// <summary>Part of a line that is served from one lot.</summary>
 /// <param name="Quantity">In the line's unit.</param>
 /// <param name="Stock">In thousandths of the lot's own unit.</param>
-public sealed record Allocation(LotId Lot, decimal Quantity, long Stock);
+/// <param name="Growers">As they were when the goods left; null before that.</param>
+public sealed record Allocation(LotId Lot, decimal Quantity, long Stock, IReadOnlyList<GrowerPart>? Growers = null);
 
 /// <param name="Price">For one <paramref name="Unit"/>, as it was when ordered.</param>
 /// <param name="Total">By the one rule of <see cref="Money.Times"/>.</param>
 public sealed record OrderLine(
-    Guid Listing, ProductId Product, LocalText ProductName, decimal Quantity, string Unit, Money Price, Money Total, IReadOnlyList<Allocation> Allocations);
+    Guid Listing, ProductId Product, LocalText ProductName, decimal Quantity, string Unit, Money Price, Money Total, IReadOnlyList<Allocation> Allocations)
+{
+    /// <summary>What was ordered, where something else was packed.</summary>
+    public decimal? Ordered { get; init; }
+
+    /// <summary>The unit of the lots.</summary>
+    public string? StockUnit { get; init; }
+
+    /// <summary>How much of <see cref="StockUnit"/> one <see cref="Unit"/> is.</summary>
+    public decimal PerUnit { get; init; } = 1;
+
+    /// <summary>In percent: so much more than ordered may be packed without asking the buyer.</summary>
+    public int MaxOver { get; init; }
+
+    /// <summary>The price is agreed later (giá chốt sau); until then it is zero.</summary>
+    public bool PriceOpen { get; init; }
+
+    /// <summary>What was ordered of it, whatever was packed.</summary>
+    [JsonIgnore]
+    public decimal Wanted => Ordered ?? Quantity;
+}
 
 /// <summary>Money that came for an order.</summary>
-/// <param name="Id">The provider's; the same payment reported twice is one payment.</param>
-public sealed record OrderPayment(string Id, PaymentRail Rail, Money Amount, DateTimeOffset At);
+/// <param name="Id">The provider's, or of whoever entered it; the same payment reported twice is one payment.</param>
+public sealed record OrderPayment(string Id, PaymentRail Rail, Money Amount, DateTimeOffset At)
+{
+    /// <summary>The account of the ledger that it came into.</summary>
+    public string Into { get; init; } = Ledger.Accounts.CardTransit;
+
+    /// <summary>What it pays of the order, where that is not its amount: cash is rounded to notes that exist.</summary>
+    public long? Pays { get; init; }
+
+    /// <summary>Who took or entered it; null where a provider reported it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why it does not count; null where it does.</summary>
+    public string? Voided { get; init; }
+
+    [JsonIgnore]
+    public long Counts => Voided is null ? Pays ?? Amount.Amount : 0;
+}
+
+public enum RefundState
+{
+    /// <summary>Owed to the buyer.</summary>
+    Due,
+
+    Sent,
+}
+
+/// <summary>Money that goes back to the buyer.</summary>
+/// <param name="Payment">The payment that it gives back; null where it was paid some other way.</param>
+/// <param name="From">The account that it was sent from; null while it is due.</param>
+/// <param name="Trouble">Why it could not be sent by itself: somebody must do it.</param>
+public sealed record OrderRefund(string Id, string? Payment, PaymentRail Rail, Money Amount, RefundState State, DateTimeOffset At, string? From = null, string? By = null, string? Trouble = null);
+
+/// <summary>A discount after the fact, such as for a weight that the buyer disputed on arrival.</summary>
+/// <param name="Line">Counted from zero.</param>
+public sealed record OrderAllowance(int Line, Money Amount, string Reason, string By, DateTimeOffset At);
+
+/// <summary>Goods that came back.</summary>
+/// <param name="Quantity">In the line's unit.</param>
+/// <param name="Stock">In thousandths of the lot's unit.</param>
+/// <param name="Restocked">For sale again; else they were thrown away.</param>
+public sealed record OrderReturn(int Line, LotId Lot, decimal Quantity, long Stock, bool Restocked, string By, DateTimeOffset At);
+
+public enum DeliveryKind
+{
+    /// <summary>The buyer comes.</summary>
+    Pickup,
+
+    /// <summary>A driver of the cooperative brings it.</summary>
+    Driver,
+
+    /// <summary>A carrier does.</summary>
+    Carrier,
+}
+
+/// <param name="Fee">What the buyer pays for it.</param>
+/// <param name="By">The id of the driver, who is a member, or the name of the carrier in the form of an id; null before that is known.</param>
+/// <param name="Tracking">The carrier's number.</param>
+public sealed record OrderDelivery(DeliveryKind Kind, Money Fee, string? By = null, string? Tracking = null);
+
+/// <summary>A change of an order: who did what, and why.</summary>
+/// <param name="By">See <see cref="Caller.Name"/>; <c>buyer</c> for the holder of the order's token, <c>platform</c> for our own timers and providers.</param>
+public sealed record OrderChange(string Action, OrderState From, OrderState To, DateTimeOffset At, string By, string? Reason);
+
+/// <summary>Who changes an order, when and why.</summary>
+public sealed record OrderActor(string Name, DateTimeOffset At, string? Reason = null)
+{
+    public const string Buyer = "buyer", Platform = "platform";
+}
 
 /// <summary>An order, whose lines are allocated to lots from the start.</summary>
 /// <param name="Id">Follows from the Idempotency-Key.</param>
 /// <param name="Code">What people read out: A–Z and 0–9 only.</param>
+/// <param name="Total">What lines and delivery cost as of now, less allowances.</param>
 /// <param name="Token">Lets its holder see the order.</param>
 /// <param name="Fingerprint">Of the request: the same key with another request is refused. Stored as a keyed hash, because it covers the buyer.</param>
-/// <param name="PayBefore">When the payment page closes; null for other rails.</param>
+/// <param name="PayBefore">When it expires unless it was paid, or confirmed, by then; null for never.</param>
 /// <param name="Revision">Counts changes, so that a list that is fed late never goes back in time.</param>
 public sealed record Order(
     string Id, string Code, string Coop, OrderState State, PaymentRail Rail, IReadOnlyList<OrderLine> Lines, Money Total, string Token,
     string Fingerprint, DateTimeOffset PlacedAt, DateTimeOffset? PayBefore, IReadOnlyList<OrderPayment> Payments, int Revision)
 {
-    private static readonly Dictionary<OrderState, OrderState[]> Allowed = new()
-    {
-        [OrderState.AwaitingPayment] = [OrderState.Paid, OrderState.Expired],
-        [OrderState.Confirmed] = [OrderState.Paid],
-        [OrderState.Paid] = [],
-        [OrderState.Expired] = [],
-    };
+    /// <summary>More than any order lives through; its row must not grow without end.</summary>
+    private const int MaxChanges = 300;
 
-    public static bool IsTerminal(OrderState state) => Allowed[state].Length == 0;
+    public OrderDelivery? Delivery { get; init; }
 
-    public Money Paid() => new(Payments.Sum(payment => payment.Amount.Amount), Total.Currency);
+    /// <summary>Of the buyer: <c>vi</c> or <c>en</c>.</summary>
+    public string Language { get; init; } = "vi";
+
+    /// <summary>Who of the staff entered it; null where the buyer did.</summary>
+    public string? EnteredBy { get; init; }
+
+    /// <summary>What must be paid before anything is packed; null for all or nothing, as the rail has it.</summary>
+    public Money? Deposit { get; init; }
+
+    /// <summary>The last day of the buyer's credit.</summary>
+    public DateOnly? CreditUntil { get; init; }
+
+    /// <summary>The cooperative's part of sales of consigned goods, in hundredths of a percent, as it was when ordered.</summary>
+    public int Commission { get; init; }
+
+    public IReadOnlyList<OrderRefund> Refunds { get; init; } = [];
+
+    public IReadOnlyList<OrderAllowance> Allowances { get; init; } = [];
+
+    public IReadOnlyList<OrderReturn> Returns { get; init; } = [];
+
+    public IReadOnlyList<OrderChange> History { get; init; } = [];
+
+    public Money Paid() => Total with { Amount = Payments.Sum(payment => payment.Counts) };
+
+    /// <summary>Given back or about to be.</summary>
+    public Money Refunded() => Total with { Amount = Refunds.Sum(refund => refund.Amount.Amount) };
+
+    /// <summary>What the buyer has to pay in all: nothing for an order that is void.</summary>
+    public Money Due() => OrderStates.IsVoid(State) ? Total with { Amount = 0 } : Total;
+
+    /// <summary>What the buyer still has to pay; below zero, what they get back.</summary>
+    public Money Open() => Total with { Amount = Due().Amount - Paid().Amount + Refunded().Amount };
+
+    public bool AwaitsPrice() => Lines.Any(line => line.PriceOpen);
+
+    public bool IsPaidInFull() => !AwaitsPrice() && Open().Amount <= 0;
 
     public IEnumerable<Allocation> Allocations() => Lines.SelectMany(line => line.Allocations);
 
-    /// <summary>Takes a payment in, once. The order is paid when its payments reach the total.</summary>
-    /// <returns>The same order when it knows the payment already.</returns>
-    public Result<Order> Receive(OrderPayment payment)
-    {
-        if (Payments.Any(known => known.Id == payment.Id)) return this;
-        if (payment.Amount.Currency != Total.Currency) return OrderErrors.OtherCurrency(payment.Amount.Currency, Total.Currency);
+    /// <summary>Goes to another state; the error says where it can go from here.</summary>
+    internal Result<Order> Go(OrderState to) => OrderStates.Next(State).Contains(to) ? this with { State = to } : OrderErrors.CannotGo(State, to);
 
-        var after = this with { Payments = [.. Payments, payment], Revision = Revision + 1 };
-        return after.Paid().Amount >= Total.Amount && Allowed[State].Contains(OrderState.Paid) ? after with { State = OrderState.Paid } : after;
+    /// <summary>Ends a change: what follows from it by itself follows here, and the history tells it.</summary>
+    /// <param name="before">The order as it was stored.</param>
+    internal Result<Order> Done(Order before, OrderActor by, string action)
+    {
+        if (before.History.Count >= MaxChanges) return OrderErrors.TooManyChanges;
+        var after = this with
+        {
+            Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
+            Revision = before.Revision + 1,
+            History = [.. before.History, new OrderChange(action, before.State, State, by.At, by.Name, by.Reason)],
+        };
+        return after.OweBack(by.At);
     }
 
-    /// <summary>Ends an order that was never paid. Twice is the same as once.</summary>
-    public Result<Order> Expire()
+    /// <summary>What was paid beyond what is due goes back the way it came, the latest payment first.</summary>
+    private Order OweBack(DateTimeOffset now)
     {
-        if (State == OrderState.Expired) return this;
-        return Allowed[State].Contains(OrderState.Expired)
-            ? this with { State = OrderState.Expired, Revision = Revision + 1 }
-            : OrderErrors.CannotGo(State, OrderState.Expired);
+        var (over, refunds) = (AwaitsPrice() && !OrderStates.IsVoid(State) ? 0 : -Open().Amount, Refunds.ToList());
+        foreach (var payment in Payments.Where(payment => payment.Voided is null).Reverse())
+        {
+            if (over <= 0) break;
+            var part = Math.Min(over, payment.Counts - refunds.Where(refund => refund.Payment == payment.Id).Sum(refund => refund.Amount.Amount));
+            if (part <= 0) continue;
+            refunds.Add(new OrderRefund($"{Id}-{refunds.Count + 1}", payment.Id, payment.Rail, Total with { Amount = part }, RefundState.Due, now));
+            over -= part;
+        }
+
+        return refunds.Count == Refunds.Count ? this : this with { Refunds = refunds };
     }
 
     /// <summary>The buyer, who holds the order's token, and the cooperative's staff.</summary>
     /// <param name="token">The order's token as it was given; null for none.</param>
     public Error? MayNotBeSeenBy(Caller caller, string? token)
     {
-        if (token is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(Token))) return null;
+        if (HasToken(token)) return null;
         if (caller.IsAnonymous) return token is null ? OrderErrors.TokenNeeded : OrderErrors.WrongToken;
         return caller.MayNot(Permission.ReadOrders, Coop) is null ? null : OrderErrors.NotYours;
     }
+
+    public bool HasToken(string? token) => token is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+        System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(Token));
 }

@@ -1,14 +1,21 @@
 namespace AgriTrace.Domain.Orders;
 
 /// <summary>Where the goods go: personal data, kept in a row of its own.</summary>
-public sealed record Buyer(string Name, string Phone, string Address);
+/// <param name="Address">Empty where the buyer comes for the goods.</param>
+/// <param name="Email">For notices; null where the buyer wants none.</param>
+public sealed record Buyer(string Name, string Phone, string Address, string? Email = null);
 
-public sealed record OrderLineRequest(Guid Listing, decimal Quantity);
+/// <param name="Price">For one unit, as the buyer was shown it; where it is another by now, the order is refused and says so.</param>
+public sealed record OrderLineRequest(Guid Listing, decimal Quantity, Money? Price = null);
 
 /// <summary>The body of an order, as the buyer sends it.</summary>
-public sealed record OrderRequest(string Coop, IReadOnlyList<OrderLineRequest> Lines, Buyer Buyer, PaymentRail Payment)
+/// <param name="Delivery">To the buyer's address, unless it says otherwise.</param>
+/// <param name="Language">In which the buyer is written to: <c>vi</c> or <c>en</c>.</param>
+public sealed record OrderRequest(
+    string Coop, IReadOnlyList<OrderLineRequest> Lines, Buyer Buyer, PaymentRail Payment, DeliveryKind Delivery = DeliveryKind.Driver, string Language = "vi")
 {
-    public const int MaxLines = 20;
+    /// <summary>What a payment page can show, and an order's row holds with room to spare.</summary>
+    public const int MaxLines = 100;
 
     /// <summary>Brings texts to one form and names every field that is out of bounds.</summary>
     public Result<OrderRequest> Check()
@@ -20,8 +27,13 @@ public sealed record OrderRequest(string Coop, IReadOnlyList<OrderLineRequest> L
 
         var buyer = new Buyer(
             PlainText.Read("$.buyer.name", Buyer.Name, 100, faults),
-            PlainText.Read("$.buyer.phone", Buyer.Phone, 20, faults),
-            PlainText.Read("$.buyer.address", Buyer.Address, 300, faults));
+            PhoneNumber.Read("$.buyer.phone", Buyer.Phone, faults),
+            Delivery == DeliveryKind.Pickup ? PlainText.ReadOptional("$.buyer.address", Buyer.Address is "" ? null : Buyer.Address, 300, faults) ?? string.Empty : PlainText.Read("$.buyer.address", Buyer.Address, 300, faults),
+            EmailAddress.ReadOptional("$.buyer.email", Buyer.Email, faults));
+        if (Language is not ("vi" or "en")) faults.Add(new("$.language", "must be vi or en."));
+        if (Payment is PaymentRail.Credit) faults.Add(new("$.payment", "is agreed with the cooperative's staff, who enter the order."));
+        if ((Payment is PaymentRail.Cash && Delivery != DeliveryKind.Pickup) || (Payment is PaymentRail.Cod && Delivery == DeliveryKind.Pickup))
+            faults.Add(new("$.payment", "must be cash where the buyer comes for the goods, and cod where they are brought."));
         return faults.Count > 0 ? OrderErrors.Lines(faults) : this with { Buyer = buyer };
     }
 

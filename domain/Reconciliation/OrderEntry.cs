@@ -17,8 +17,8 @@ public sealed record OrderEntry(string Id, string Code, PaymentRail Rail, OrderS
 {
     public static OrderEntry Of(Order order) => new(
         order.Id, order.Code, order.Rail, order.State,
-        order.State == OrderState.Expired ? order.Total with { Amount = 0 } : order.Total,
-        order.Paid(), order.PlacedAt, order.Revision);
+        order.Due(),
+        order.Paid() with { Amount = order.Paid().Amount - order.Refunded().Amount }, order.PlacedAt, order.Revision);
 
     public PaidState Settled() => (Paid.Amount, Due.Amount) switch
     {

@@ -15,10 +15,11 @@ namespace AgriTrace.Domain.Traceability;
 /// <param name="Content">What was asked for, as one text: the same text is the same request.</param>
 /// <param name="Grade">As the weighing slip has it (loại 1, loại 2); null where nobody graded it.</param>
 /// <param name="Contributions">Whose accepted weight is in a lot that was made from others; null for a lot from the field, which is its member's.</param>
+/// <param name="Bought">The cooperative pays for it by the weighing slip: what its sale brings is the cooperative's. Else it is sold for its grower (ký gửi).</param>
 public sealed record LotClaim(
     string Coop, LotId Id, string Member, string? Plot, Quantity Quantity, string Unit, long Stock,
     DateTimeOffset HarvestedAt, DateOnly ExpiresOn, string RecordId, string RecordedBy, string? OnBehalfOf, string Content,
-    string? Grade = null, IReadOnlyList<Contribution>? Contributions = null)
+    string? Grade = null, IReadOnlyList<Contribution>? Contributions = null, bool Bought = false)
 {
     /// <summary>Whether a claim that was there first is this very one, made by an earlier try.</summary>
     public bool IsRepeatOf(LotClaim first) => Coop == first.Coop && Id == first.Id && Content == first.Content;

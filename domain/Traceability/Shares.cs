@@ -1,4 +1,5 @@
 using AgriTrace.Domain.Catalogue;
+using AgriTrace.Domain.Orders;
 
 namespace AgriTrace.Domain.Traceability;
 
@@ -13,7 +14,11 @@ public static class Shares
     private const decimal MaxWeight = 1e15m;
 
     /// <summary>Whose weight is in a lot. From the field it is its member's.</summary>
-    public static IReadOnlyList<Contribution> Of(LotClaim lot) => lot.Contributions ?? [new(lot.Member, lot.Id.Product, lot.Grade, lot.Unit, lot.Stock)];
+    public static IReadOnlyList<Contribution> Of(LotClaim lot) => lot.Contributions ?? [new(lot.Member, lot.Id.Product, lot.Grade, lot.Unit, lot.Stock, lot.Bought)];
+
+    /// <summary>Who is credited when a lot is sold. Weights of one product are comparable; of several, each counts as it was weighed.</summary>
+    public static IReadOnlyList<GrowerPart> GrowersOf(LotClaim lot) =>
+        [.. Of(lot).GroupBy(part => (part.Member, part.Bought)).Select(same => new GrowerPart(same.Key.Member, same.Sum(part => part.Amount), same.Key.Bought))];
 
     /// <summary>The outputs of a pack with the shares of its inputs: in proportion to how much each output is.</summary>
     /// <param name="taken">How much of each input, in thousandths of its unit.</param>

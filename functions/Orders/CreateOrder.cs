@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Orders;
 
 /// <summary>Takes an order, once a key: one point read, one transaction, one message, one mark.</summary>
-public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardPayments cards, TimeProvider clock)
+public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardPayments cards, ClientAddress addresses, TimeProvider clock)
 {
     [Function("CreateOrder"), Allow(Permission.Anyone)]
     [Describe("Places an order; the same key again gives the same answer.", Request = typeof(OrderRequest), Response = typeof(OrderBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
@@ -21,8 +21,8 @@ public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardP
             if (!(await call.Body<OrderRequest>()).Then(body => body.Check()).Try(out var wanted, out error)) return error;
             if (wanted.Payment == PaymentRail.Card && !cards.AreTaken) return PaymentErrors.NoCards;
 
-            var (id, token) = (PlaceOrder.IdOf(wanted.Coop, key), Ids.Secret());
-            var placed = await orders.Place(id, wanted, board => PlaceOrder.Decide(board, wanted, id, token, clock.GetUtcNow()), cancel);
+            var by = new PlacedBy(PlaceOrder.IdOf(wanted.Coop, key), Ids.Secret(), clock.GetUtcNow(), orders.MarksOf(wanted.Coop, wanted.Buyer.Phone, addresses.NetworkOf(call.Request)));
+            var placed = await orders.Place(by.Id, wanted, board => PlaceOrder.Decide(board, wanted, by), cancel);
             return await placed.Then(order => Answer(order, cancel));
         }, cancel);
 
@@ -30,7 +30,7 @@ public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardP
     private async Task<Result<Reply>> Answer(Order order, CancellationToken cancel)
     {
         var body = OrderBody.Of(order) with { Token = order.Token };
-        if (order.State == OrderState.AwaitingPayment)
+        if (order is { State: OrderState.AwaitingPayment, Rail: PaymentRail.Card })
         {
             if (!(await cards.Page(order, cancel)).Try(out var url, out var error)) return error;
             body = body with { Payment = new OrderPaymentBody(url, order.PayBefore!.Value) };

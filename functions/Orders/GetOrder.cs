@@ -50,8 +50,11 @@ public sealed class ShowOrder(Gate<ShowOrder> gate, OrderReader reader, Pages pa
         order.Code,
         order.State switch
         {
-            OrderState.AwaitingPayment => OrderProgress.Placed,
-            OrderState.Confirmed or OrderState.Paid => OrderProgress.Confirmed,
+            OrderState.AwaitingPayment or OrderState.AwaitingConfirmation => OrderProgress.Placed,
+            OrderState.Confirmed or OrderState.Paid or OrderState.Packed => OrderProgress.Confirmed,
+            OrderState.Shipped or OrderState.DeliveryFailed => OrderProgress.Shipped,
+            OrderState.Delivered or OrderState.Completed or OrderState.Disputed => OrderProgress.Delivered,
+            OrderState.Cancelled or OrderState.Returned => OrderProgress.Cancelled,
             OrderState.Expired => OrderProgress.Expired,
             _ => throw new InvalidOperationException($"A page for {order.State} is missing."),
         },

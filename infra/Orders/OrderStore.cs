@@ -3,8 +3,10 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Recalls;
+using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
+using AgriTrace.Infra.Traceability;
 using AgriTrace.Infra.Trade;
 using Azure.Data.Tables;
 
@@ -15,7 +17,7 @@ namespace AgriTrace.Infra.Orders;
 public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
 /// <summary>Orders in the open trade of their cooperative.</summary>
-public sealed class OrderStore(TradeStore trade, StorageAccount storage, BuyerStore buyers, Protector protector)
+public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds, StorageAccount storage, BuyerStore buyers, Protector protector)
 {
     private const string Prefix = "order|";
 
@@ -46,25 +48,58 @@ public sealed class OrderStore(TradeStore trade, StorageAccount storage, BuyerSt
         return refusal ?? OrderErrors.Busy;
     }
 
-    /// <summary>Changes an order and the stock behind it in one transaction.</summary>
-    /// <param name="decide">Gets the order as it is; the same instance back means that nothing is to be written.</param>
-    /// <param name="move">What becomes of the stock that the order holds; null for nothing.</param>
+    /// <summary>Changes an order, and with it the stock and the books as the change makes them, in one transaction.</summary>
+    /// <param name="decide">Gets the order and the board as they are; the same order back means that nothing is to be written.</param>
     public async Task<Result<Order>> Change(
-        string coop, string id, Func<Order, Result<Order>> decide, Func<Order, Order, Func<BoardLot, long, BoardLot>?> move, CancellationToken cancel)
+        string coop, string id, Func<Order, Board, Result<Order>> decide, CancellationToken cancel)
     {
         var changed = await trade.Change(coop, async board =>
         {
             if (await Load(coop, id, cancel) is not var (order, version)) return OrderErrors.NoSuchOrder;
-            return decide(order).Map(after =>
-            {
-                var batch = new TradeBatch(coop);
-                if (ReferenceEquals(after, order)) return (batch, after);
-                if (move(order, after) is { } change) batch.Board(board.Value.Move(order.Allocations(), change), board.Version);
-                return (Tell(batch.Replace(KeyOf(id), after, version), id), after);
-            });
+            if (!decide(order, board.Value).Try(out var after, out var error)) return error;
+            if (ReferenceEquals(after, order)) return (new TradeBatch(coop), order);
+            after = await Sold(after, cancel);
+            if (!(await Moved(board.Value, order, after, cancel)).Try(out var moved, out error)) return error;
+            return (Result<(TradeBatch, Order)>)(BatchOf(board, moved, (order, version), after), after);
         }, cancel);
         return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
     }
+
+    /// <summary>Writes into the order whose produce left the house, before anybody is credited for it. One read for each lot of it, once.</summary>
+    private async Task<Order> Sold(Order order, CancellationToken cancel)
+    {
+        if (!OrderStates.IsOut(order.State) || order.Allocations().All(part => part.Growers is not null)) return order;
+        var claims = new Dictionary<LotId, IReadOnlyList<GrowerPart>>();
+        foreach (var lot in order.Allocations().Select(part => part.Lot).Distinct())
+            claims[lot] = await lots.Find(lot, cancel) is { } claim ? Shares.GrowersOf(claim) : [];
+        return order with { Lines = [.. order.Lines.Select(line => line with { Allocations = [.. line.Allocations.Select(part => part with { Growers = part.Growers ?? claims[part.Lot] })] })] };
+    }
+
+    private async Task<Result<Board>> Moved(Board board, Order before, Order after, CancellationToken cancel)
+    {
+        var absent = new Dictionary<LotId, BoardLot>();
+        foreach (var lot in StockMoves.Lots(before, after).Where(lot => !board.Lots.ContainsKey(lot.Key)))
+            // What comes back of a lot that had left the board is held as the lot is.
+            if (await lots.Find(lot, cancel) is { } claim) absent[lot] = claim.ToBoardLot() with { Received = 0, Holds = await holds.On(after.Coop, lot, cancel) };
+        return StockMoves.Apply(board, before, after, absent);
+    }
+
+    /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
+    private static TradeBatch BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
+    {
+        var batch = new TradeBatch(after.Coop);
+        var transfer = OrderBooks.Of(before.Value, after);
+        // Also where only money moves: the board says which days are closed.
+        if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
+        if (transfer is not null) batch.Insert(LedgerRows.KeyOf(transfer), transfer);
+        return Tell(batch.Replace(KeyOf(after.Id), after, before.Version), after.Id);
+    }
+
+    /// <summary>By which the board knows a phone and a network address; see <see cref="CashWatch"/>. Short, because a board has many.</summary>
+    public IReadOnlyList<string> MarksOf(string coop, string phone, string network) =>
+        [protector.Mac("cash phone", coop, Domain.Privacy.BuyerPhone.Normal(phone))[..MarkLength], protector.Mac("cash network", coop, network)[..MarkLength]];
+
+    private const int MarkLength = 12;
 
     /// <summary>The order outlives its buyer's data, which nobody may find out by trying fingerprints of what it could have been.</summary>
     private PlacedOrder Keyed(PlacedOrder placed) =>

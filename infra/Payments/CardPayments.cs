@@ -32,23 +32,17 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
         if (!(await stripe.GetSession(sessionId, cancel)).Try(out var session, out var error)) return error;
         if (session.OrderId is null || session.Coop is null) return (Order?)null;
 
-        Func<Order, Result<Order>>? decide = session switch
+        var by = new OrderActor(OrderActor.Platform, now);
+        Func<Order, Board, Result<Order>>? decide = session switch
         {
-            { PaymentStatus: CheckoutPayment.Paid } => order => order.Receive(
-                new OrderPayment(session.Id, PaymentRail.Card, new Money(session.AmountTotal, session.Currency), now)),
-            { Status: CheckoutStatus.Expired } => order => order.State == OrderState.Paid ? order : order.Expire(),
+            { PaymentStatus: CheckoutPayment.Paid } => (order, board) => order.Receive(
+                new OrderPayment(session.Id, PaymentRail.Card, new Money(session.AmountTotal, session.Currency), now), board, by),
+            // One that was cancelled, or paid some other way meanwhile, needs no end.
+            { Status: CheckoutStatus.Expired } => (order, _) => order.State == OrderState.AwaitingPayment ? order.Expire(by) : order,
             _ => null,
         };
-        return decide is null ? (Order?)null : (await orders.Change(session.Coop, session.OrderId, decide, StockOf, cancel)).Map<Order?>(order => order);
+        return decide is null ? (Order?)null : (await orders.Change(session.Coop, session.OrderId, decide, cancel)).Map<Order?>(order => order);
     }
-
-    /// <summary>What was held is sold when the order becomes paid, and free again when it expires.</summary>
-    private static Func<BoardLot, long, BoardLot>? StockOf(Order before, Order after) => (before.State, after.State) switch
-    {
-        (OrderState.AwaitingPayment, OrderState.Paid) => (lot, stock) => lot with { Reserved = lot.Reserved - stock, Sold = lot.Sold + stock },
-        (OrderState.AwaitingPayment, OrderState.Expired) => (lot, stock) => lot with { Reserved = lot.Reserved - stock },
-        _ => null,
-    };
 
     /// <summary>As buyers read it on the payment page.</summary>
     private static string UnitWord(string unit) => unit switch

@@ -28,6 +28,10 @@ public sealed class HoldStore(TradeStore trade, StorageAccount storage, EventMak
         return found;
     }
 
+    /// <summary>The ids of the holds that stand on a lot; null for none.</summary>
+    public async Task<IReadOnlyList<string>?> On(string coop, LotId lot, CancellationToken cancel) =>
+        (await All(coop, cancel)).Where(hold => hold.Released is null && hold.Lots.Contains(lot)).Select(hold => hold.Id).ToArray() is { Length: > 0 } ids ? ids : null;
+
     /// <summary>Blocks lots at once, on the stock as it is. The same hold again changes nothing, released or not.</summary>
     /// <returns>The hold as it stands.</returns>
     public async Task<Result<Hold>> Place(Hold hold, CancellationToken cancel)

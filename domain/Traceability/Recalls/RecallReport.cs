@@ -71,7 +71,7 @@ public sealed record RecallReport(
 /// <summary>What orders hold of lots.</summary>
 public static class Allocated
 {
-    public static bool HoldsAny(this Order order, IReadOnlySet<LotId> lots) => order.State != OrderState.Expired && order.Allocations().Any(part => lots.Contains(part.Lot));
+    public static bool HoldsAny(this Order order, IReadOnlySet<LotId> lots) => !OrderStates.IsVoid(order.State) && order.Allocations().Any(part => lots.Contains(part.Lot));
 
     /// <summary>In thousandths, by lot.</summary>
     public static IReadOnlyDictionary<LotId, long> To(IEnumerable<Order> orders) =>

@@ -1,0 +1,84 @@
+using AgriTrace.Domain.Ledger;
+
+namespace AgriTrace.Domain.Orders;
+
+/// <summary>Money comes in for an order, in any number of parts.</summary>
+public static class ReceivePayment
+{
+    /// <summary>The smallest note that change is given in.</summary>
+    private const long SmallestNote = 500;
+
+    /// <summary>What is to be asked for in cash: the nearest amount that notes can make.</summary>
+    public static long InCash(long amount) => (long)decimal.Round((decimal)amount / SmallestNote, MidpointRounding.AwayFromZero) * SmallestNote;
+
+    /// <summary>
+    /// Takes a payment in, once. One for an order that expired buys the goods if they are still there; else it goes back by itself, as does
+    /// all that is paid too much.
+    /// </summary>
+    /// <param name="board">As it is.</param>
+    /// <returns>The same order when it knows the payment already.</returns>
+    public static Result<Order> Receive(this Order order, OrderPayment payment, Board board, OrderActor by)
+    {
+        if (order.Payments.FirstOrDefault(known => known.Id == payment.Id) is { } known)
+            return known.Amount == payment.Amount && known.Into == payment.Into ? order : OrderErrors.PaymentDiffers(payment.Id);
+        if (payment.Amount.Currency != order.Total.Currency) return OrderErrors.OtherCurrency(payment.Amount.Currency, order.Total.Currency);
+
+        var revived = order.State == OrderState.Expired ? Revive(order, board, by.At) : order;
+        var paid = revived with { Payments = [.. order.Payments, payment with { Pays = IsCash(payment.Rail) ? Rounded(revived, payment.Amount.Amount) : null }] };
+        return Promote(paid, order.State == OrderState.Expired).Done(order, by, "payment");
+    }
+
+    /// <summary>A payment was entered by mistake.</summary>
+    public static Result<Order> VoidPayment(this Order order, string payment, OrderActor by)
+    {
+        if (order.Payments.FirstOrDefault(one => one.Id == payment) is not { } known) return OrderErrors.NoSuchPayment(payment);
+        if (known.Voided is not null) return order;
+        if (known.By is null) return OrderErrors.NotNow(order.State, "The payment provider reported this payment; refund it instead.");
+        if (order.Refunds.Any(refund => refund.Payment == payment)) return OrderErrors.NotNow(order.State, "This payment was given back in part.");
+        return (order with { Payments = [.. order.Payments.Select(one => one.Id == payment ? one with { Voided = by.Reason ?? string.Empty } : one)] }).Done(order, by, "payment-voided");
+    }
+
+    /// <summary>The state that the money brings: a deposit confirms, the whole pays.</summary>
+    private static Order Promote(Order order, bool wasExpired)
+    {
+        // It was revived only to be paid in full.
+        if (wasExpired && order.State != OrderState.Expired) return order with { State = OrderState.Paid };
+        if (order.State is not (OrderState.AwaitingPayment or OrderState.Confirmed)) return order;
+        if (order.IsPaidInFull()) return order with { State = OrderState.Paid, PayBefore = null };
+        return order is { State: OrderState.AwaitingPayment, Deposit: { } deposit } && order.Paid().Amount >= deposit.Amount
+            ? order with { State = OrderState.Confirmed, PayBefore = null }
+            : order;
+    }
+
+    /// <summary>The order with goods again, as if it were placed now; the same where some are gone.</summary>
+    private static Order Revive(Order order, Board board, DateTimeOffset now)
+    {
+        var lines = new List<OrderLine>();
+        foreach (var line in order.Lines)
+        {
+            if (!PlaceOrder.Allocate(board, ListingOf(board, line), line.Quantity, Reconciliation.Period.DayOf(now)).Try(out var parts, out _)) return order;
+            board = board.Move(parts, (lot, stock) => lot with { Reserved = lot.Reserved + stock });
+            lines.Add(line with { Allocations = parts });
+        }
+
+        return order with { State = OrderState.Paid, Lines = lines, PayBefore = null };
+    }
+
+    /// <summary>The listing may be closed since; the goods are what matters.</summary>
+    internal static BoardListing ListingOf(Board board, OrderLine line) => board.Listings.GetValueOrDefault(line.Listing) ?? new BoardListing(
+        line.Listing, line.Product, line.ProductName, Member: null, Lots: [], line.Price, line.Unit, line.StockUnit ?? line.Unit, line.PerUnit, line.Quantity, line.Quantity, default, string.Empty);
+
+    private static bool IsCash(PaymentRail rail) => rail is PaymentRail.Cod or PaymentRail.Cash;
+
+    /// <summary>Cash that is what rounding makes of the open amount pays that amount.</summary>
+    private static long? Rounded(Order order, long cash) => order.Open().Amount is > 0 and var open && cash == InCash(open) && cash != open ? open : null;
+
+    /// <summary>The account that money of a rail comes into, where nobody says which.</summary>
+    public static string AccountOf(PaymentRail rail) => rail switch
+    {
+        PaymentRail.Card => Accounts.CardTransit,
+        PaymentRail.Transfer or PaymentRail.Credit => Accounts.Bank,
+        PaymentRail.Cod or PaymentRail.Cash => Accounts.Cash,
+        _ => throw new InvalidOperationException($"No account for {rail}."),
+    };
+}
