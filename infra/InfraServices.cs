@@ -65,6 +65,7 @@ public static class InfraServices
         services.AddSingleton<TradeGroups>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderErrands>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
