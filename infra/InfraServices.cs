@@ -66,6 +66,7 @@ public static class InfraServices
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderErrands>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
