@@ -82,11 +82,8 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
-<<<<<<< HEAD
         services.AddSingleton<BookKeeping>();
-=======
         services.AddSingleton<OrderDesk>();
->>>>>>> 0fe733f4064c2dd1cb82f994f079162b997cc2d2
         return services;
     }
 }
