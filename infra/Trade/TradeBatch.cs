@@ -62,9 +62,9 @@ public sealed class TradeBatch(string coop)
     /// <exception cref="InvalidOperationException">There is no board in the batch, or the transfer has one side only: bugs, both.</exception>
     public Result<TradeBatch> Post(Transfer transfer)
     {
-        if (After is null) throw new InvalidOperationException("What posts to the books writes the board too.");
+        if (After is not { } fence) throw new InvalidOperationException("What posts to the books writes the board too.");
         if (!transfer.IsBalanced()) throw new InvalidOperationException($"Transfer {transfer.Id} does not sum to zero.");
-        return After.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
+        return fence.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
     }
 
     /// <summary>Adds a row that must not be there yet.</summary>
