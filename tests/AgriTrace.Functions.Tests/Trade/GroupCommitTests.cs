@@ -121,7 +121,23 @@ public sealed class GroupCommitTests(House house) : HttpTests(house)
         Func<Task> Append(string text) => () => desk.Trade.Change<int>(desk.Coop, async _ =>
         {
             var known = (await desk.Trade.Load<Slip>(desk.Coop, "slip|row", Cancel))!;
-            return (new TradeBatch(desk.Coop).Replace("slip|row", new Slip(known.Value.Says + text), known.Version), 0);
+            return (new TradeBatch(desk.Coop).Together().Replace("slip|row", new Slip(known.Value.Says + text), known.Version), 0);
+        }, Cancel);
+    }
+
+    [Fact]
+    public async Task One_that_read_rows_which_another_is_about_to_write_waits_until_they_are_there()
+    {
+        var (desk, read) = (await Open(), new Dictionary<string, bool>());
+
+        await desk.Meet(() => desk.Add("a", Cancel), Look("says so", batch => batch.Together("slip|")), Look("says nothing", batch => batch), Look("reads others", batch => batch.Together("hold|")));
+
+        read.ShouldBe(new Dictionary<string, bool> { ["says so"] = true, ["says nothing"] = true, ["reads others"] = false }, ignoreOrder: true);
+
+        Func<Task> Look(string name, Func<TradeBatch, TradeBatch> say) => () => desk.Trade.Change<int>(desk.Coop, async _ =>
+        {
+            read[name] = await desk.Slip("a") is not null;
+            return (say(new TradeBatch(desk.Coop)).Insert("look|" + name, new Slip(name)), 0);
         }, Cancel);
     }
 
