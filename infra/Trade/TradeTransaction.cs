@@ -46,7 +46,7 @@ internal sealed class TradeTransaction(string coop, DateTimeOffset now)
     public bool TryAdd(TradeBatch batch)
     {
         var messages = batch.Messages.Select(message => Storage.Outbox.Row(coop, message, now)).ToList();
-        var places = actions.Count + batch.Actions.Count + messages.Count + OutboxNote.Messages(notes.Concat(batch.Notes)).Count
+        var places = actions.Count + batch.Actions.Count + outbox.Count + messages.Count + OutboxNote.Messages(notes.Concat(batch.Notes)).Count
             + (board is null && batch.After is null ? 0 : 1);
         var size = messages.Concat(batch.Actions.Select(action => (TableEntity)action.Entity)).Sum(BytesOf) + batch.Notes.Sum(note => (long)note.Bytes * BytesOfCharacter);
         if (batches.Count == 0 && places > TableLimits.MaxEntitiesPerTransaction) throw new InvalidOperationException($"{places} changes do not fit into one transaction.");

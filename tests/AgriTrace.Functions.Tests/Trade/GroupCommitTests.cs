@@ -1,7 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
-using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
 
 namespace AgriTrace.Functions.Tests.Trade;
@@ -39,6 +39,20 @@ public sealed class GroupCommitTests(House house) : HttpTests(house)
 
         requests.Count(request => request.Method == "POST").ShouldBe(3, "one, then 99 with the board, then 51");
         (await desk.Marks()).Count().ShouldBe(151);
+    }
+
+    [Fact]
+    public async Task Rows_of_messages_count_among_those_of_a_transaction()
+    {
+        var (desk, later) = (await Open(), new OutboxMessage(QueueNames.StorageChecks, "{}", TimeSpan.FromDays(1)));
+
+        var requests = await Host.Counter.During(() => desk.Meet(Names(60).Select<string, Func<Task>>(name => () => desk.Trade.Change(desk.Coop, board =>
+            Task.FromResult(desk.Mark(board, name).Map(made => (made.Item1.Insert("slip|" + name, new Slip(name)).Send(later), 0))), Cancel))));
+
+        requests.Count(request => request.Method == "GET").ShouldBe(3, "the board: for the first, for 49 others, and for 11");
+        requests.Count(request => request.Service == "queue").ShouldBe(60);
+        (await desk.Marks()).Count().ShouldBe(61);
+        (await desk.Trade.OldestUnsent(desk.Coop, Cancel)).ShouldBeNull();
     }
 
     [Fact]
