@@ -4,6 +4,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
+using AgriTrace.Functions.Ledger;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.QrCodes.Labels;
@@ -81,6 +82,7 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
+        services.AddSingleton<BookKeeping>();
         services.AddSingleton<OrderDesk>();
         return services;
     }

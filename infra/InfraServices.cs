@@ -3,6 +3,7 @@ using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Http;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
@@ -67,6 +68,10 @@ public static class InfraServices
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderErrands>();
         services.AddSingleton<OrderList>();
+        services.AddSingleton<Snapshots>();
+        services.AddSingleton<LedgerReader>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<LedgerArchive>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();
