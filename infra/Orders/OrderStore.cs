@@ -131,7 +131,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
     private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
     {
-        var batch = new TradeBatch(after.Coop);
+        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix);
         var transfer = OrderBooks.Of(before.Value, after);
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
@@ -156,6 +156,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     private TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
         Tell(
             new TradeBatch(request.Coop)
+                .Together()
                 .Board(placed.Board, boardVersion)
                 .Insert(Row(placed.Order))
                 .Insert(buyers.Row(placed.Order, request.Buyer)),
