@@ -67,6 +67,7 @@ public static class InfraServices
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderErrands>();
+        services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
