@@ -81,6 +81,7 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
+        services.AddSingleton<ListingKeeper>();
         return services;
     }
 }

@@ -104,7 +104,7 @@ public static class QueueNames
     /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
     public const string ChangedOrders = "changed-orders";
 
-    /// <summary>A listing was made: let the pages of its lots say that they are on sale.</summary>
+    /// <summary>A listing was made, changed or closed: let the pages of its lots say whether they are on sale.</summary>
     public const string ChangedListings = "changed-listings";
 
     /// <summary>A webhook of Stripe was stored: apply it.</summary>
