@@ -82,6 +82,11 @@ public static class FunctionsServices
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
         services.AddSingleton<ListingKeeper>();
+        services.AddSingleton<OrderDesk>();
+        services.AddSingleton<OrderPages>();
+        services.AddSingleton<BuyerCancels>();
+        services.AddSingleton<OrderFinder>();
+        services.AddSingleton<CheckoutPages>();
         return services;
     }
 }

@@ -66,6 +66,7 @@ public static class InfraServices
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
+        services.AddSingleton<OrderCodes>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();

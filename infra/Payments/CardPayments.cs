@@ -16,6 +16,7 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
         if (stripe is null) return PaymentErrors.NoCards;
         var back = $"/orders/{order.Id}?coop={order.Coop}&token={order.Token}";
         var lines = order.Lines.Select(line => new CheckoutLine(line.ProductName.Vi, line.Quantity, UnitWord(line.Unit), line.Price.Amount, line.Total.Amount)).ToList();
+        if (order.Delivery is { Fee: { Amount: > 0 } fee }) lines.Add(new CheckoutLine("Phí giao hàng", 1, "chuyến", fee.Amount, fee.Amount));
         var session = await stripe.CreateSession(
             new CheckoutRequest(order.Id, order.Coop, lines, order.Total.Currency, order.PayBefore!.Value, back, back), cancel);
         return session.Then<string>(open => open.Url is { } url ? url : PaymentErrors.PageClosed);

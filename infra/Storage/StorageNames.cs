@@ -33,6 +33,9 @@ internal static class TableNames
     /// <summary>Orders by cooperative and day, for the books; fed from queue messages.</summary>
     public const string OrdersByDay = "OrdersByDay";
 
+    /// <summary>Which order a code that people read out means; a partition a code. Fed from queue messages.</summary>
+    public const string OrderCodes = "OrderCodes";
+
     /// <summary>Which webhook events came, once each.</summary>
     public const string Webhooks = "Webhooks";
 
@@ -66,7 +69,7 @@ internal static class TableNames
     /// <summary>What buyers reported; a partition a cooperative.</summary>
     public const string Reports = "Reports";
 
-    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
