@@ -82,11 +82,12 @@ public static class FunctionsServices
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
         services.AddSingleton<ListingKeeper>();
-        services.AddSingleton<OrderDesk>();
+        services.AddSingleton<BuyerOrders>();
         services.AddSingleton<OrderPages>();
         services.AddSingleton<BuyerCancels>();
         services.AddSingleton<OrderFinder>();
         services.AddSingleton<CheckoutPages>();
+        services.AddSingleton<OrderDesk>();
         return services;
     }
 }

@@ -65,6 +65,7 @@ public static class InfraServices
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderErrands>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderCodes>();
         services.AddSingleton<WebhookStore>();

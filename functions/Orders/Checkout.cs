@@ -16,7 +16,7 @@ public sealed class OpenCheckout(Gate<OpenCheckout> gate, CheckoutPages pages)
 }
 
 /// <summary>Takes an order from the form, and leads to its page.</summary>
-public sealed class SendCheckout(Gate<SendCheckout> gate, OrderDesk desk, CheckoutPages pages)
+public sealed class SendCheckout(Gate<SendCheckout> gate, BuyerOrders orders, CheckoutPages pages)
 {
     /// <remarks>
     /// No session is behind it, so that the form needs no token against forgery. A card is paid from the order's page: there the buyer has
@@ -32,7 +32,7 @@ public sealed class SendCheckout(Gate<SendCheckout> gate, OrderDesk desk, Checko
             if (form.WantsSums) return await pages.Sums(call, sent, cancel);
 
             var language = Pages.LanguageOf(request);
-            var placed = await desk.Take(request, sent.ToRequest(language.Code()), sent.Fields.Key, cancel);
+            var placed = await orders.Take(request, sent.ToRequest(language.Code()), sent.Fields.Key, cancel);
             if (placed.Try(out var order, out error)) return OrderPages.Guarded(Reply.SeeOther(language.Link(OrderPages.PathOf(order))));
             return Accept.PrefersHtml(request) ? await pages.Again(call, sent, error, cancel) : error;
         }, cancel);

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Orders;
 
 /// <summary>Takes an order from a program.</summary>
-public sealed class CreateOrder(Gate<CreateOrder> gate, OrderDesk desk, CardPayments cards)
+public sealed class CreateOrder(Gate<CreateOrder> gate, BuyerOrders orders, CardPayments cards)
 {
     [Function("CreateOrder"), Allow(Permission.Anyone)]
     [Describe("Places an order; the same key again gives the same answer.", Request = typeof(OrderRequest), Response = typeof(OrderBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
@@ -18,7 +18,7 @@ public sealed class CreateOrder(Gate<CreateOrder> gate, OrderDesk desk, CardPaym
         {
             if (!call.IdempotencyKey().Try(out var key, out var error)) return error;
             if (!(await call.Body<OrderRequest>()).Try(out var body, out error)) return error;
-            return await (await desk.Take(request, body, key, cancel)).Then(order => Answer(order, cancel));
+            return await (await orders.Take(request, body, key, cancel)).Then(order => Answer(order, cancel));
         }, cancel);
 
     /// <remarks>When the provider does not answer, the order stands and holds its stock; the repeated request opens the page.</remarks>

@@ -26,7 +26,7 @@ public sealed class GetOrder(Gate<GetOrder> gate, OrderReader reader)
     [Function("GetOrder"), Allow(Permission.Anyone)]
     [Describe("Shows an order to whoever holds its token, or to staff of its cooperative.", Response = typeof(OrderBody), Query = ["coop", "token"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/orders/{id}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => (await reader.Find(call, cancel)).Map(order => Reply.Ok(OrderBody.Of(order, forStaff: !order.HasToken(call.Query("token"))))), cancel);
+        gate.Run(request, async (call, cancel) => (await reader.Find(call, cancel)).Map(order => Reply.Ok(OrderBody.Of(order))), cancel);
 }
 
 /// <summary>An order for its buyer, who comes from the payment page or a link.</summary>

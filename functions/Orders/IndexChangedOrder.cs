@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AgriTrace.Functions.Orders;
 
 /// <summary>Brings the books' list of orders and that of codes up to date after an order was placed or changed, and the pages of its lots where it took or gave back the last.</summary>
-public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCodes codes, OfferedLots offered, AuditLog audit)
+public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCodes codes, OfferedLots offered, OrderErrands errands, AuditLog audit)
 {
     /// <remarks>Reads the order as it is now, so that late and repeated messages are harmless. A crash before the write leaves the message.</remarks>
     [Function("IndexChangedOrder"), Allow(Permission.Host)]
@@ -22,6 +22,7 @@ public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCo
         // First, because who did it must be known even of an order that cannot be listed.
         if (entry is not null) await audit.Append(entry, cancel);
         if (await orders.Load(coop, id, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {id} of {coop} is not there.");
+        await errands.Send(order, cancel);
         await list.Put(coop, OrderEntry.Of(order), cancel);
         await codes.Put(order, cancel);
         await offered.BringInLine(coop, [.. order.Allocations().Select(part => part.Lot).Distinct()], cancel);

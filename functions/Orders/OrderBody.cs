@@ -1,12 +1,17 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Orders;
+using AgriTrace.Web.Orders;
 
 namespace AgriTrace.Functions.Orders;
 
 /// <param name="Gtin">Absent where the product has none; then <paramref name="Product"/> names it.</param>
 /// <param name="Quantity">In the line's unit.</param>
-public sealed record AllocationBody(string? Gtin, string? Product, string Lot, decimal Quantity);
+public sealed record AllocationBody(string? Gtin, string? Product, string Lot, decimal Quantity)
+{
+    public static AllocationBody Of(Allocation part) =>
+        new(part.Lot.Product.IsGtin ? part.Lot.Product.Key : null, part.Lot.Product.IsGtin ? null : part.Lot.Product.Name, part.Lot.Lot, part.Quantity);
+}
 
 /// <param name="Ordered">Absent where as much was packed as ordered.</param>
 /// <param name="PriceOpen">True while the price is still to be agreed.</param>
@@ -17,7 +22,7 @@ public sealed record OrderLineBody(
 /// <param name="PayBefore">UTC; then the page closes and the stock is free again.</param>
 public sealed record OrderPaymentBody(string CheckoutUrl, DateTimeOffset PayBefore);
 
-/// <param name="By">The driver's id, which only staff see, or the carrier.</param>
+/// <param name="By">The carrier; who of the cooperative drives is not said.</param>
 public sealed record OrderDeliveryBody(DeliveryKind Kind, Money Fee, string? By, string? Tracking);
 
 public sealed record PaidBody(Money Amount, PaymentRail Rail, DateTimeOffset At);
@@ -27,11 +32,10 @@ public sealed record RefundBody(Money Amount, PaymentRail Rail, RefundState Stat
 /// <param name="Line">Counted from one.</param>
 public sealed record AllowanceBody(int Line, Money Amount, DateTimeOffset At);
 
-/// <param name="By">For a buyer <c>buyer</c>, <c>cooperative</c> or <c>platform</c>; staff see who it was.</param>
-/// <param name="Reason">For staff only.</param>
-public sealed record OrderChangeBody(string Action, OrderState From, OrderState To, DateTimeOffset At, string By, string? Reason);
+/// <param name="By">Nobody of the staff is named, and their reasons are theirs.</param>
+public sealed record OrderChangeBody(string Action, OrderState From, OrderState To, DateTimeOffset At, OrderParty By);
 
-/// <summary>An order as its buyer and the staff read it; without personal data.</summary>
+/// <summary>An order as its buyer reads it; without personal data. Staff have <see cref="DeskOrderBody"/>.</summary>
 /// <param name="Paid">What came, of which <paramref name="Open"/> has taken off what goes back.</param>
 /// <param name="Due">What is to be paid in all: nothing for an order that is void.</param>
 /// <param name="Open">Still to be paid; below zero, what goes back and is not yet a refund.</param>
@@ -42,25 +46,21 @@ public sealed record OrderBody(
     DateTimeOffset PlacedAt, DateTimeOffset? PayBefore, bool MayCancel, OrderDeliveryBody? Delivery, IReadOnlyList<AllowanceBody> Allowances, IReadOnlyList<PaidBody> Payments,
     IReadOnlyList<RefundBody> Refunds, IReadOnlyList<OrderChangeBody> History, string? Token = null, OrderPaymentBody? Payment = null)
 {
-    /// <param name="forStaff">Whether it may say who of the cooperative did what.</param>
-    public static OrderBody Of(Order order, bool forStaff = false) => new(
+    public static OrderBody Of(Order order) => new(
         order.Id, order.Code, order.Coop, order.State, order.Rail, order.Total, order.Paid(), order.Due(), order.Open(), [.. order.Lines.Select(LineOf)],
         order.PlacedAt, order.PayBefore, order.MayBuyerCancel(),
-        order.Delivery is { } delivery ? new OrderDeliveryBody(delivery.Kind, delivery.Fee, forStaff || delivery.Kind == DeliveryKind.Carrier ? delivery.By : null, delivery.Tracking) : null,
+        order.Delivery is { } delivery ? new OrderDeliveryBody(delivery.Kind, delivery.Fee, delivery.Kind == DeliveryKind.Carrier ? delivery.By : null, delivery.Tracking) : null,
         [.. order.Allowances.Select(one => new AllowanceBody(one.Line + 1, one.Amount, one.At))],
         [.. order.Payments.Where(payment => payment.Voided is null).Select(payment => new PaidBody(payment.Amount, payment.Rail, payment.At))],
         [.. order.Refunds.Select(refund => new RefundBody(refund.Amount, refund.Rail, refund.State, refund.At))],
-        [.. order.History.Select(change => ChangeOf(change, forStaff))]);
+        [.. order.History.Select(change => ChangeOf(change))]);
 
-    private static OrderChangeBody ChangeOf(OrderChange change, bool forStaff) => new(
-        change.Action, change.From, change.To, change.At,
-        forStaff ? change.By : OrderPages.PartyOf(change).ToString().ToLowerInvariant(),
-        forStaff ? change.Reason : null);
+    private static OrderChangeBody ChangeOf(OrderChange change) => new(
+        change.Action, change.From, change.To, change.At, OrderPages.PartyOf(change));
 
     private static OrderLineBody LineOf(OrderLine line) => new(
         line.Listing, line.ProductName, line.Quantity, line.Unit, line.Price, line.Total,
-        [.. line.Allocations.Select(part => new AllocationBody(
-            part.Lot.Product.IsGtin ? part.Lot.Product.Key : null, part.Lot.Product.IsGtin ? null : part.Lot.Product.Name, part.Lot.Lot, part.Quantity))],
+        [.. line.Allocations.Select(AllocationBody.Of)],
         line.Ordered is { } ordered && ordered != line.Quantity ? ordered : null,
         line.PriceOpen ? true : null);
 }

@@ -107,6 +107,9 @@ public static class QueueNames
     /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
     public const string ChangedOrders = "changed-orders";
 
+    /// <summary>An order waits for something that happens by itself: its time is over, or a refund is due.</summary>
+    public const string WaitingOrders = "waiting-orders";
+
     /// <summary>A listing was made, changed or closed: let the pages of its lots say whether they are on sale.</summary>
     public const string ChangedListings = "changed-listings";
 
@@ -131,7 +134,7 @@ public static class QueueNames
     /// <summary>A page of a scanned label was shown: count it.</summary>
     public const string Scans = "scans";
 
-    public static IReadOnlyList<string> All { get; } = [QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
+    public static IReadOnlyList<string> All { get; } = [QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, WaitingOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -141,6 +141,7 @@ public static class OrderTexts
         "allowance" => new("Giảm giá", "Discount given"),
         "priced" => new("Chốt giá", "Price agreed"),
         "confirmed" => new("Đã gọi xác nhận, giữ hàng", "Confirmed by phone, goods kept"),
+        "no-show" => new("Không đến lấy hàng, đơn đã hủy", "Not picked up; the order was cancelled"),
         "returned-in-part" => new("Trả lại một phần hàng", "Part of the goods came back"),
         _ => State(step.To),
     };

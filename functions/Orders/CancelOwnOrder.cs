@@ -36,9 +36,9 @@ public sealed class BuyerCancels(OrderStore orders, TimeProvider clock)
 }
 
 /// <summary>Cancels an order for whoever holds its token.</summary>
-public sealed class CancelOrder(Gate<CancelOrder> gate, BuyerCancels cancels)
+public sealed class CancelOwnOrder(Gate<CancelOwnOrder> gate, BuyerCancels cancels)
 {
-    [Function("CancelOrder"), Allow(Permission.Anyone, MaxBody = Limits.SmallBody)]
+    [Function("CancelOwnOrder"), Allow(Permission.Anyone, MaxBody = Limits.SmallBody)]
     [Describe("Cancels an order for its buyer, until it is packed; what was paid is given back. Twice is the same as once.", Request = typeof(BuyerCancelInput), Response = typeof(OrderBody), Problems = [401, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/orders/{id}/cancel")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<BuyerCancelInput>()).Then(async input =>
