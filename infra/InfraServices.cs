@@ -62,7 +62,7 @@ public static class InfraServices
         services.AddSingleton<CoopStore>();
         services.AddSingleton<BankChanges>();
         services.AddSingleton<GtinGrants>();
-        services.AddSingleton<Lanes>();
+        services.AddSingleton<TradeGroups>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderErrands>();

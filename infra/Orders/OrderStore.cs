@@ -12,7 +12,7 @@ using Azure.Data.Tables;
 
 namespace AgriTrace.Infra.Orders;
 
-/// <summary>What the queue of changed orders carries.</summary>
+/// <summary>What the queue of changed orders carries, in lists.</summary>
 /// <param name="Audit">Who placed or changed it, for the audit log; null for a buyer whom nothing names.</param>
 public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
@@ -131,7 +131,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
             placed.Order.Id);
 
     private static TradeBatch Tell(TradeBatch batch, string id) =>
-        batch.Send(new OutboxMessage(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(batch.Coop, id, batch.Carry(id)))));
+        batch.Tell(QueueNames.ChangedOrders, new ChangedOrder(batch.Coop, id, batch.Carry(id)));
 
     private static TableEntity Row(Order order)
     {
