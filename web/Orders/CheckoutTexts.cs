@@ -44,6 +44,8 @@ public static class CheckoutTexts
     public static Text LeftOf(Amount left, ProduceKind kind) =>
         new($"Còn lại {Format.Quantity(left, kind, Language.Vietnamese)}", $"{Format.Quantity(left, kind, Language.English)} left");
 
+    public static Text QuantityIn(Text unit) => new($"Số lượng ({unit.Vietnamese}):", $"Quantity ({unit.English}):");
+
     /// <summary>What may be typed, in the offer's unit.</summary>
     public static Text QuantityOf(Amount minimum, Amount step, ProduceKind kind) => new(
         $"Ghi số lượng, ít nhất {Format.Quantity(minimum, kind, Language.Vietnamese)}, tăng từng {Format.Quantity(step, kind, Language.Vietnamese)}.",
