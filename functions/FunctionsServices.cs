@@ -4,6 +4,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
+using AgriTrace.Functions.Ledger;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.QrCodes.Labels;
@@ -87,6 +88,7 @@ public static class FunctionsServices
         services.AddSingleton<BuyerCancels>();
         services.AddSingleton<OrderFinder>();
         services.AddSingleton<CheckoutPages>();
+        services.AddSingleton<BookKeeping>();
         services.AddSingleton<OrderDesk>();
         return services;
     }

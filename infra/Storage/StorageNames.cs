@@ -69,7 +69,10 @@ internal static class TableNames
     /// <summary>What buyers reported; a partition a cooperative.</summary>
     public const string Reports = "Reports";
 
-    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
+    public const string Ledger = "Ledger";
+
+    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>

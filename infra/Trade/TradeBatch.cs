@@ -1,6 +1,9 @@
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -52,6 +55,16 @@ public sealed class TradeBatch(string coop)
     {
         (After, BoardVersion) = (board, version);
         return this;
+    }
+
+    /// <summary>Posts to the books. The board must be in the batch already: its version is what keeps a day that is being closed from taking any more.</summary>
+    /// <returns>Refused where the day of the transfer is closed.</returns>
+    /// <exception cref="InvalidOperationException">There is no board in the batch, or the transfer has one side only: bugs, both.</exception>
+    public Result<TradeBatch> Post(Transfer transfer)
+    {
+        if (After is not { } fence) throw new InvalidOperationException("What posts to the books writes the board too.");
+        if (!transfer.IsBalanced()) throw new InvalidOperationException($"Transfer {transfer.Id} does not sum to zero.");
+        return fence.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
     }
 
     /// <summary>Adds a row that must not be there yet.</summary>
