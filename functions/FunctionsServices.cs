@@ -82,6 +82,12 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
+        services.AddSingleton<ListingKeeper>();
+        services.AddSingleton<BuyerOrders>();
+        services.AddSingleton<OrderPages>();
+        services.AddSingleton<BuyerCancels>();
+        services.AddSingleton<OrderFinder>();
+        services.AddSingleton<CheckoutPages>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<OrderDesk>();
         return services;

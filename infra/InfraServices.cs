@@ -69,6 +69,7 @@ public static class InfraServices
         services.AddSingleton<OrderErrands>();
         services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
+        services.AddSingleton<OrderCodes>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<LedgerStore>();

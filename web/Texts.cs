@@ -1,5 +1,4 @@
 using AgriTrace.Domain.Traceability;
-using AgriTrace.Web.Orders;
 using AgriTrace.Web.Traceability;
 
 namespace AgriTrace.Web;
@@ -255,49 +254,6 @@ public static class Texts
             "epcis" => Trace.Epcis,
             "jws" => Trace.SignedRecord,
             _ => Trace.Json,
-        };
-    }
-
-    public static class Order
-    {
-        public static readonly Text Eyebrow = new("Đơn hàng", "Order");
-        public static readonly Text Status = new("Tình trạng đơn", "Order status");
-        public static readonly Text Payment = new("Thanh toán", "Payment");
-        public static readonly Text PlacedAt = new("Đặt lúc", "Placed at");
-        public static readonly Text Lines = new("Hàng đã đặt", "What you ordered");
-        public static readonly Text Total = new("Tổng cộng", "Total");
-        public static readonly Text Pay = new("Thanh toán ngay", "Pay now");
-        public static readonly Text PayBefore = new("Hàng được giữ cho bạn đến", "Your goods are kept for you until");
-
-        public static Text Title(string code) => new($"Đơn hàng {code}", $"Order {code}");
-
-        /// <summary>Nobody is thanked for an order that came to nothing.</summary>
-        public static Text Heading(OrderProgress state) => state switch
-        {
-            OrderProgress.Cancelled => new("Đơn hàng này đã hủy", "This order was cancelled"),
-            OrderProgress.Expired => new("Đơn hàng này đã hết hạn giữ", "This order has expired"),
-            _ => new("Cảm ơn bạn đã mua của bà con", "Thank you for buying from the growers"),
-        };
-
-        public static Text State(OrderProgress state) => state switch
-        {
-            OrderProgress.Placed => new("Đã nhận đơn", "Received"),
-            OrderProgress.Confirmed => new("Hợp tác xã đã xác nhận", "Confirmed by the cooperative"),
-            OrderProgress.Shipped => new("Đang giao", "On its way"),
-            OrderProgress.Delivered => new("Đã giao", "Delivered"),
-            OrderProgress.Cancelled => new("Đã hủy", "Cancelled"),
-            OrderProgress.Expired => new("Hết hạn giữ hàng", "Expired unpaid"),
-            _ => throw new ArgumentOutOfRangeException(nameof(state)),
-        };
-
-        public static Text PaymentIs(PaymentProgress state) => state switch
-        {
-            PaymentProgress.Awaited => new("Chờ thanh toán", "Awaiting payment"),
-            PaymentProgress.Paid => new("Đã thanh toán", "Paid"),
-            PaymentProgress.Failed => new("Thanh toán chưa thành công", "Payment failed"),
-            PaymentProgress.PartlyRefunded => new("Đã hoàn một phần tiền", "Partly refunded"),
-            PaymentProgress.Refunded => new("Đã hoàn tiền", "Refunded"),
-            _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
     }
 

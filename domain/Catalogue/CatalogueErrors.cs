@@ -13,6 +13,10 @@ public static class CatalogueErrors
     public static readonly Error OtherListing = Error.Conflict(
         "idempotency-key-used", "This Idempotency-Key belongs to another listing. Use a new key for a new listing.");
 
+    public static readonly Error ListingIsClosed = Error.Conflict("listing-closed", "This listing was closed. Offer it anew, with a new Idempotency-Key.");
+
+    public static readonly Error ListingBusy = Error.Unavailable("listing-busy", "Many people order at this moment. The listing stands as it was; send the same again.");
+
     public static readonly Error BoardFull = Error.Conflict(
         "board-full", "The cooperative has too much on its board. Nothing can be added until lots are sold out or listings closed.");
 

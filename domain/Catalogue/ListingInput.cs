@@ -6,8 +6,9 @@ namespace AgriTrace.Domain.Catalogue;
 
 /// <summary>The body of a new listing. Either <paramref name="Gtin"/> or <paramref name="Product"/> names the product.</summary>
 /// <param name="Lots">Lot numbers to sell from; absent for all of the product.</param>
+/// <param name="MaxOver">See <see cref="BoardListing.MaxOver"/>; absent for <see cref="BoardListing.UsualMaxOver"/>.</param>
 public sealed record ListingInput(
-    Money Price, string Unit, decimal Minimum, decimal Step, string? Gtin = null, string? Product = null, string? Member = null, IReadOnlyList<string>? Lots = null)
+    Money Price, string Unit, decimal Minimum, decimal Step, string? Gtin = null, string? Product = null, string? Member = null, IReadOnlyList<string>? Lots = null, int? MaxOver = null)
 {
     private const int MaxLots = 50;
 
@@ -41,11 +42,7 @@ public sealed record ListingInput(
     private Result<BoardListing> Make(Guid id, Board board, Product product, Cooperatives.Member? seller, DateTimeOffset now, string fingerprint)
     {
         var faults = new List<FieldFault>();
-        CheckPrice(faults);
-        Quantity.CheckValue("$.minimum", Minimum, faults);
-        Quantity.CheckValue("$.step", Step, faults);
-        if (Unit == "H87" && (Minimum % 1 != 0 || Step % 1 != 0)) faults.Add(new("$.step", "must be whole where pieces are sold, and so must the minimum."));
-        if (Step > 0 && Minimum % Step != 0) faults.Add(new("$.minimum", "must be a multiple of the step."));
+        new ListingTerms(Price, Minimum, Step, MaxOver).Check(Unit, faults);
         var perUnit = product.PerUnit(Unit);
         if (perUnit is null) faults.Add(new("$.unit", $"must be {product.Unit}, or a unit that the product has a conversion for."));
         if (Lots is { Count: 0 or > MaxLots }) faults.Add(new("$.lots", $"must name 1 to {MaxLots} lots, or be absent."));
@@ -55,12 +52,9 @@ public sealed record ListingInput(
 
         if (Lots?.FirstOrDefault(lot => !board.Lots.TryGetValue(new Traceability.LotId(product.Id, lot).Key, out var known) || (seller is not null && known.Member != seller.Id)) is { } missing)
             return CatalogueErrors.NoSuchLot(missing);
-        return new BoardListing(id, product.Id, product.Name, seller?.Id, [.. (Lots ?? []).Distinct()], Price, Unit, product.Unit, perUnit!.Value, Minimum, Step, now, fingerprint);
-    }
-
-    private void CheckPrice(List<FieldFault> faults)
-    {
-        if (Price.Amount is <= 0 or > CatalogueErrors.MaxPrice) faults.Add(new("$.price.amount", $"must be 1 to {CatalogueErrors.MaxPrice}."));
-        if (Price.Currency != Money.Vnd) faults.Add(new("$.price.currency", "must be VND."));
+        return new BoardListing(id, product.Id, product.Name, seller?.Id, [.. (Lots ?? []).Distinct()], Price, Unit, product.Unit, perUnit!.Value, Minimum, Step, now, fingerprint)
+        {
+            MaxOver = MaxOver ?? BoardListing.UsualMaxOver,
+        };
     }
 }

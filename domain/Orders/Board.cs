@@ -119,6 +119,9 @@ public sealed record BoardListing(
 
     public const int UsualMaxOver = 10;
 
+    /// <summary>Counts changes: who changes a listing names the one that they have read.</summary>
+    public int Revision { get; init; } = 1;
+
     private const string Piece = "H87";
 
     /// <summary>How many units a lot can serve, in whole thousandths. A piece is never cut in two.</summary>

@@ -7,12 +7,16 @@ namespace AgriTrace.Domain.Orders;
 /// <summary>Every expected failure of orders.</summary>
 public static class OrderErrors
 {
+    public const string StateCode = "order-state";
+
     public static readonly Error NoSuchOrder = Error.NotFound("no-such-order", "There is no order of that id in this cooperative.");
 
     public static readonly Error TokenNeeded = Error.Unauthenticated(
         "order-token", "This order is shown to whoever has its token, which its buyer was given, and to the cooperative's staff.");
 
     public static readonly Error WrongToken = Error.Unauthenticated("order-token", "This is not the token of the order, which its buyer was given.");
+
+    public static readonly Error NotFoundAgain = Error.Unauthenticated("order-not-found", "There is no order of this code and phone number.");
 
     public static readonly Error NotYours = Error.Forbidden("order-not-yours", "This order is shown to its buyer and to the cooperative's staff only.");
 
@@ -74,7 +78,7 @@ public static class OrderErrors
     public static Error CannotGo(OrderState from, OrderState to) => NotNow(from, $"An order that is {Word(from)} cannot become {Word(to)}.");
 
     /// <summary>What is wanted cannot be done in the state that the order is in.</summary>
-    public static Error NotNow(OrderState state, string why) => Error.Conflict("order-state", why) with
+    public static Error NotNow(OrderState state, string why) => Error.Conflict(StateCode, why) with
     {
         Facts = new Dictionary<string, object?> { ["state"] = Word(state), ["allowed"] = OrderStates.Next(state).Select(Word).ToArray() },
     };

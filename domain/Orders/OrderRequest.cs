@@ -14,8 +14,8 @@ public sealed record OrderLineRequest(Guid Listing, decimal Quantity, Money? Pri
 public sealed record OrderRequest(
     string Coop, IReadOnlyList<OrderLineRequest> Lines, Buyer Buyer, PaymentRail Payment, DeliveryKind Delivery = DeliveryKind.Driver, string Language = "vi")
 {
-    /// <summary>What a payment page can show, and an order's row holds with room to spare.</summary>
-    public const int MaxLines = 100;
+    /// <summary>What a payment page can show, with one more line for the delivery, and an order's row holds with room to spare.</summary>
+    public const int MaxLines = 99;
 
     /// <summary>Brings texts to one form and names every field that is out of bounds.</summary>
     /// <param name="byStaff">Staff may give credit, and need no address of somebody they know.</param>

@@ -5,6 +5,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -29,10 +30,14 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
             if (!(await Load(call, input, cancel)).Try(out var known, out error)) return error;
 
             if (!IdOf(call).Try(out var id, out error)) return error;
-            var created = await trade.Change(call.Coop, board => Task.FromResult(Decide(call.Coop, id, board, input, known)), cancel);
+            var created = await trade.Change(call.Coop, async board =>
+                // A late repeat must not open again what was closed since.
+                !board.Value.Listings.ContainsKey(id) && call.Request.Headers.ContainsKey("Idempotency-Key") && await trade.ClosedListing(call.Coop, id, cancel) is not null
+                    ? CatalogueErrors.ListingIsClosed
+                    : Decide(call.Coop, id, board, input, known), cancel);
             return created.Then<Reply>(done => done.Outcome == TradeOutcome.Changed
                 ? OrderErrors.Busy
-                : Reply.Created($"/api/listings?coop={call.Coop}", done.Value));
+                : Reply.Created($"/api/listings?coop={call.Coop}", done.Value).With("ETag", done.Value.ETag));
         }, cancel);
 
     /// <summary>Follows from the key where there is one, so that a repeat finds its listing.</summary>

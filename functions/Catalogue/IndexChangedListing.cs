@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Catalogue;
 
-/// <summary>Lets the pages of lots say that they are on sale, after a listing was made.</summary>
+/// <summary>Lets the pages of lots say that they are on sale, after a listing was made, changed or closed.</summary>
 public sealed class IndexChangedListing(OfferedLots offered)
 {
     /// <remarks>Reads the board as it is now. A crash in the middle leaves pages without a link to the shop; the queue brings the message back.</remarks>

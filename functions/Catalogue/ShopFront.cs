@@ -45,7 +45,7 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
         var offers = Offered(board).Where(listing => listing.Id.CompareTo(from) > 0).Take(OffersPerPage + 1).ToArray();
         return new ShopView(
             after is null ? $"/?coop={coop}" : $"/?coop={coop}&after={from}",
-            offers.Length > 0 ? [WithAnchors(SignOf(board, offers.Take(OffersPerPage)), offers)] : [],
+            offers.Length > 0 ? [WithAnchors(SignOf(coop, board, offers.Take(OffersPerPage)), offers)] : [],
             offers.Length > OffersPerPage ? $"/?coop={coop}&after={offers[OffersPerPage - 1].Id}" : null);
     }
 
@@ -59,9 +59,9 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
     private async Task<Result<ShopView>> OfAll(string? after, CancellationToken cancel)
     {
         var rest = (await coops.All(cancel)).SkipWhile(coop => string.CompareOrdinal(coop, after) <= 0).ToArray();
-        var boards = await Task.WhenAll(rest.Take(CoopsPerPage).Select(coop => trade.Board(coop, cancel)));
-        var offers = boards.OfType<Versioned<Board>>()
-            .Select(board => SignOf(board.Value, Offered(board.Value).Take(OffersOfEach))).Where(coop => coop.Offers.Count > 0).ToArray();
+        var boards = await Task.WhenAll(rest.Take(CoopsPerPage).Select(async coop => (Coop: coop, Board: (await trade.Board(coop, cancel))?.Value)));
+        var offers = boards.Where(one => one.Board is not null)
+            .Select(one => SignOf(one.Coop, one.Board!, Offered(one.Board!).Take(OffersOfEach))).Where(coop => coop.Offers.Count > 0).ToArray();
         return new ShopView(
             after is null ? "/" : $"/?after={Uri.EscapeDataString(after)}", offers, rest.Length > CoopsPerPage ? $"/?after={rest[CoopsPerPage - 1]}" : null);
     }
@@ -70,10 +70,10 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
 
     private IEnumerable<BoardListing> Offered(Board board) => board.Listings.Values.Where(listing => board.Available(listing, Today()) > 0);
 
-    private CooperativeOffers SignOf(Board board, IEnumerable<BoardListing> listings) =>
-        new(board.Name, board.Place, [.. listings.Select(listing => CardOf(board, listing))]);
+    private CooperativeOffers SignOf(string coop, Board board, IEnumerable<BoardListing> listings) =>
+        new(board.Name, board.Place, [.. listings.Select(listing => CardOf(coop, board, listing))]);
 
-    private OfferCard CardOf(Board board, BoardListing listing)
+    private OfferCard CardOf(string coop, Board board, BoardListing listing)
     {
         var lots = board.LotsOf(listing, Today()).Where(lot => lot.Left > 0).ToArray();
         return new OfferCard(
@@ -84,7 +84,10 @@ public sealed class ShopFront(Gate<ShopFront> gate, Pages pages, CoopStore coops
             new Price(listing.Price.Amount, listing.Price.Currency),
             new Amount(board.Available(listing, Today()), listing.Unit),
             lots.Length == 0 ? null : lots.Max(lot => lot.HarvestedAt),
-            [.. lots.Take(3).Select(lot => new LotLink(lot.Id.Lot, lot.Id.Path))]);
+            [.. lots.Take(3).Select(lot => new LotLink(lot.Id.Lot, lot.Id.Path))])
+        {
+            OrderPath = $"/checkout?coop={coop}&listing={listing.Id}",
+        };
     }
 
     /// <summary>Those of them who consented to be named; the card names the cooperative in any case.</summary>

@@ -36,6 +36,12 @@ public enum Pace
     /// <summary>Counted by address under a small limit of its own: a person writes, and a program would flood a cooperative.</summary>
     Report,
 
+    /// <summary>Counted by address under a limit of its own: a household orders a few times, and a program would empty a shop.</summary>
+    Order,
+
+    /// <summary>Somebody says a secret that is short enough to be tried: where an address guessed too often, even a right one has to wait.</summary>
+    Guess,
+
     /// <summary>Not counted: probes must see the truth.</summary>
     Free,
 }

@@ -26,18 +26,22 @@ public sealed class Form
     /// <summary>Trimmed; empty where the form has no such field.</summary>
     public string this[string field] => fields.GetValueOrDefault(field, string.Empty);
 
+    /// <summary>Of all fields that came, in no order that means anything.</summary>
+    public IEnumerable<string> Names => fields.Keys;
+
     /// <summary>Empty where the form has no such file.</summary>
     public byte[] File(string field) => files.GetValueOrDefault(field, []);
 
     /// <summary>Reads either form that browsers send. What it cannot read is an error that says so.</summary>
-    internal static async Task<Result<Form>> Read(HttpRequest request, int max, CancellationToken cancel)
+    /// <param name="fields">How many there may be.</param>
+    internal static async Task<Result<Form>> Read(HttpRequest request, int max, CancellationToken cancel, int fields = MaxFields)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return FormErrors.NotAForm;
         if (!(await Body.Bytes(request, max, cancel)).Try(out var body, out var error)) return error;
         try
         {
             var form = new Form();
-            if (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return form.Take(body);
+            if (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return form.Take(body, fields);
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 100 } boundary)
                 return await form.Take(body, boundary.ToString(), cancel);
             return FormErrors.NotAForm;
@@ -48,9 +52,9 @@ public sealed class Form
         }
     }
 
-    private Form Take(byte[] body)
+    private Form Take(byte[] body, int max)
     {
-        using var reader = new FormReader(new MemoryStream(body), Encoding.UTF8) { ValueCountLimit = MaxFields, KeyLengthLimit = MaxName, ValueLengthLimit = MaxValue };
+        using var reader = new FormReader(new MemoryStream(body), Encoding.UTF8) { ValueCountLimit = max, KeyLengthLimit = MaxName, ValueLengthLimit = MaxValue };
         foreach (var (name, values) in reader.ReadForm()) fields[name] = values.ToString().Trim();
         return this;
     }

@@ -30,6 +30,9 @@ public sealed record LimitSettings
     /// <summary>Of an address, for reports of buyers.</summary>
     public Rate Reports { get; init; } = new(0.2, 20);
 
+    /// <summary>Of an address, for orders by the form of the shop.</summary>
+    public Rate Orders { get; init; } = new(0.5, 60);
+
     /// <summary>Costly calls that run at the same time.</summary>
     public int CostlyAtOnce { get; init; } = 2 * Environment.ProcessorCount;
 
@@ -54,6 +57,7 @@ public sealed record LimitSettings
             FailedSignIns = RateOf(settings, nameof(FailedSignIns), standard.FailedSignIns),
             Webhooks = RateOf(settings, nameof(Webhooks), standard.Webhooks),
             Reports = RateOf(settings, nameof(Reports), standard.Reports),
+            Orders = RateOf(settings, nameof(Orders), standard.Orders),
             CostlyAtOnce = Whole(settings, Section + nameof(CostlyAtOnce), 1, 10_000, standard.CostlyAtOnce),
             CostlyWaiting = Whole(settings, Section + nameof(CostlyWaiting), 0, 10_000, standard.CostlyWaiting),
             CallTime = TimeSpan.FromSeconds(Number(settings, Section + "CallSeconds", 0.001, 230, standard.CallTime.TotalSeconds)),

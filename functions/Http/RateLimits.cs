@@ -20,6 +20,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
     private readonly PartitionedRateLimiter<string> lookups = Make(settings.Public);
     private readonly PartitionedRateLimiter<string> webhooks = Make(settings.Webhooks);
     private readonly PartitionedRateLimiter<string> reports = Make(settings.Reports);
+    private readonly PartitionedRateLimiter<string> orders = Make(settings.Orders);
 
     /// <summary>Asked before anybody looks at what the request carries.</summary>
     /// <returns>The refusal, or null.</returns>
@@ -28,7 +29,14 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
         if (pace == Pace.Free) return null;
         var address = addresses.NetworkOf(request);
         if (pace == Pace.Webhook) return Take(webhooks, address);
-        if (pace == Pace.Report && Take(reports, address) is { } tooMany) return tooMany;
+        var tooMany = pace switch
+        {
+            Pace.Report => Take(reports, address),
+            Pace.Order => Take(orders, address),
+            Pace.Guess => RefusalOf(failures, address, permits: 0),
+            _ => null,
+        };
+        if (tooMany is not null) return tooMany;
         // Of an address that guesses, what costs storage to look up counts before it is looked up, beside what others do there.
         return Names(request) && RefusalOf(failures, address, permits: 0) is not null ? Take(lookups, address) : null;
     }
@@ -48,7 +56,7 @@ public sealed class RateLimits(LimitSettings settings, ClientAddress addresses) 
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, lookups, webhooks, reports]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[anonymous, callers, costly, failures, lookups, webhooks, reports, orders]) limiter.Dispose();
     }
 
     /// <summary>A key or a cookie, for which a row is read; to refuse a token of another key costs nearly nothing.</summary>

@@ -58,6 +58,9 @@ public sealed record Reply(int Status, string? ContentType, byte[] Body)
         ? new Reply(StatusCodes.Status307TemporaryRedirect, null, []) { KeptTarget = SitePath.WithQuery(link.Href, query) }.With("Location", SitePath.WithQuery(link.Href, query))
         : throw new ArgumentException("This is not a link that a cooperative kept.", nameof(link));
 
+    /// <summary>Leads to the page that the payment provider made for an order.</summary>
+    public static Reply ToPaymentPage(string url) => new Reply(StatusCodes.Status303SeeOther, null, []) { KeptTarget = url }.With("Location", url);
+
     /// <summary>The one other site's address that its <c>Location</c> may be.</summary>
     internal string? KeptTarget { get; private init; }
 

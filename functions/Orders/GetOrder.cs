@@ -3,9 +3,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Orders;
-using AgriTrace.Web;
-using AgriTrace.Web.Catalogue;
-using AgriTrace.Web.Orders;
+using AgriTrace.Infra.Payments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,43 +30,24 @@ public sealed class GetOrder(Gate<GetOrder> gate, OrderReader reader)
 }
 
 /// <summary>An order for its buyer, who comes from the payment page or a link.</summary>
-public sealed class ShowOrder(Gate<ShowOrder> gate, OrderReader reader, Pages pages)
+public sealed class ShowOrder(Gate<ShowOrder> gate, OrderReader reader, OrderPages pages)
 {
     [Function("ShowOrder"), Allow(Permission.Anyone)]
-    [Describe("The page of an order.", Produces = ["text/html"], Query = ["coop", "token"], Problems = [401, 403])]
+    [Describe("The page of an order.", Produces = ["text/html"], Query = ["coop", "token", "lang"], Problems = [401, 403])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{id}")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) =>
-        {
-            if (!(await reader.Find(call, cancel)).Try(out var order, out var error)) return error;
-            var path = $"/orders/{order.Id}?coop={order.Coop}&token={Uri.EscapeDataString(call.Query("token") ?? string.Empty)}";
-            // The address holds the buyer's token: it must not travel on with the next link.
-            return (await pages.Show(call.Request, ViewOf(order, path))).With("Referrer-Policy", "no-referrer");
-        }, cancel);
+        gate.Run(request, async (call, cancel) => await (await reader.Find(call, cancel)).Then<Reply>(async order => await pages.Show(call, order, call.Query("token"), cancel)), cancel);
+}
 
-    private static OrderView ViewOf(Order order, string path) => new(
-        path,
-        order.Code,
-        order.State switch
+/// <summary>Leads to the page of the payment provider, from the page of the order.</summary>
+public sealed class PayOrder(Gate<PayOrder> gate, OrderReader reader, CardPayments cards)
+{
+    [Function("PayOrder"), Allow(Permission.Anyone)]
+    [Describe("Leads to the provider's page, where a card order is paid; to the order itself where nothing is to be paid by card.", Produces = ["text/html"], Query = ["coop", "token"], Status = 303, Problems = [401, 403, 409])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{id}/pay")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async (call, cancel) => await (await reader.Find(call, cancel)).Then(async order =>
         {
-            OrderState.AwaitingPayment or OrderState.AwaitingConfirmation => OrderProgress.Placed,
-            OrderState.Confirmed or OrderState.Paid or OrderState.Packed => OrderProgress.Confirmed,
-            OrderState.Shipped or OrderState.DeliveryFailed => OrderProgress.Shipped,
-            OrderState.Delivered or OrderState.Completed or OrderState.Disputed => OrderProgress.Delivered,
-            OrderState.Cancelled or OrderState.Returned => OrderProgress.Cancelled,
-            OrderState.Expired => OrderProgress.Expired,
-            _ => throw new InvalidOperationException($"A page for {order.State} is missing."),
-        },
-        order.Paid().Amount >= order.Total.Amount ? PaymentProgress.Paid : PaymentProgress.Awaited,
-        order.PlacedAt,
-        [.. order.Lines.Select(LineOf)],
-        new Price(order.Total.Amount, order.Total.Currency),
-        order.PayBefore);
-
-    private static OrderedProduce LineOf(OrderLine line) => new(
-        new ProductName(line.ProductName.Vi, line.ProductName.En),
-        ProduceKinds.Named(line.ProductName.Vi),
-        new Amount(line.Quantity, line.Unit),
-        new Price(line.Price.Amount, line.Price.Currency),
-        new Price(line.Total.Amount, line.Total.Currency),
-        [.. line.Allocations.Select(part => new LotLink(part.Lot.Lot, part.Lot.Path))]);
+            if (!order.HasToken(call.Query("token"))) return OrderErrors.TokenNeeded;
+            if (!OrderPages.CanPayByCard(order)) return OrderPages.Guarded(Reply.SeeOther(OrderPages.PathOf(order)));
+            return (await cards.Page(order, cancel)).Map(url => OrderPages.Guarded(Reply.ToPaymentPage(url)));
+        }), cancel);
 }

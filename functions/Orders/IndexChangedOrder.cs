@@ -12,8 +12,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Orders;
 
-/// <summary>Brings the books' list of orders up to date after orders were placed or changed, and the pages of their lots where they took or gave back the last.</summary>
-public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OfferedLots offered, OrderErrands errands, AuditLog audit)
+/// <summary>Brings the books' list of orders and that of their codes up to date after orders were placed or changed, and the pages of their lots where they took or gave back the last.</summary>
+public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCodes codes, OfferedLots offered, OrderErrands errands, AuditLog audit)
 {
     /// <remarks>
     /// Reads each order as it is now, so that late and repeated messages are harmless. A crash before the last write leaves the message. One
@@ -52,6 +52,7 @@ public sealed class IndexChangedOrder(OrderStore orders, OrderList list, Offered
         if (await orders.Load(changed.Coop, changed.Order, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {changed.Order} of {changed.Coop} is not there.");
         await errands.Send(order, cancel);
         await list.Put(changed.Coop, OrderEntry.Of(order), cancel);
+        await codes.Put(order, cancel);
         return order.Allocations().Select(part => part.Lot);
     }
 }

@@ -25,6 +25,13 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
         return row.HasValue ? row.Value!.Sealed<Buyer>(protector, TableNames.Trade) : null;
     }
 
+    /// <summary>Whether the buyer of an order gave this phone, however it was written. False for one who was erased.</summary>
+    public async Task<bool> HasPhone(string coop, string order, string phone, CancellationToken cancel)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(coop, KeyOf(order), ["Phone"], cancel);
+        return row.HasValue && protector.Macs(PhoneParts(coop, phone)).Contains(row.Value!.GetString("Phone"));
+    }
+
     /// <summary>Erases the buyer of one order. Twice is the same as once.</summary>
     /// <returns>How many rows went now.</returns>
     public Task<int> Erase(string coop, string order, CancellationToken cancel) =>

@@ -33,6 +33,9 @@ internal static class TableNames
     /// <summary>Orders by cooperative and day, for the books; fed from queue messages.</summary>
     public const string OrdersByDay = "OrdersByDay";
 
+    /// <summary>Which order a code that people read out means; a partition a code. Fed from queue messages.</summary>
+    public const string OrderCodes = "OrderCodes";
+
     /// <summary>Which webhook events came, once each.</summary>
     public const string Webhooks = "Webhooks";
 
@@ -69,7 +72,7 @@ internal static class TableNames
     /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
     public const string Ledger = "Ledger";
 
-    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -110,7 +113,7 @@ public static class QueueNames
     /// <summary>An order waits for something that happens by itself: its time is over, or a refund is due.</summary>
     public const string WaitingOrders = "waiting-orders";
 
-    /// <summary>A listing was made: let the pages of its lots say that they are on sale.</summary>
+    /// <summary>A listing was made, changed or closed: let the pages of its lots say whether they are on sale.</summary>
     public const string ChangedListings = "changed-listings";
 
     /// <summary>A webhook of Stripe was stored: apply it.</summary>

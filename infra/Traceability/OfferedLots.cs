@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Storage;
@@ -6,7 +7,8 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Traceability;
 
 /// <summary>What the queue of changed listings carries.</summary>
-public sealed record ChangedListing(string Coop, Guid Listing);
+/// <param name="Product">Of a listing that was closed, which nothing names any more.</param>
+public sealed record ChangedListing(string Coop, Guid Listing, ProductId? Product = null);
 
 /// <summary>Brings the pages of lots in line with what is on sale: one that says so leads to the shop.</summary>
 public sealed class OfferedLots(TradeStore trade, TraceDocuments documents, WantedRebuilds wanted, BulkCalls calls, TimeProvider clock)
@@ -30,10 +32,13 @@ public sealed class OfferedLots(TradeStore trade, TraceDocuments documents, Want
         }, cancel);
     }
 
-    /// <summary>After a listing was made.</summary>
+    /// <summary>After a listing was made, changed or closed.</summary>
     public async Task BringInLine(ChangedListing changed, CancellationToken cancel)
     {
-        if (await trade.Board(changed.Coop, cancel) is not { Value: var board } || !board.Listings.TryGetValue(changed.Listing, out var listing)) return;
-        await BringInLine(changed.Coop, [.. board.LotsOf(listing, Period.DayOf(clock.GetUtcNow())).Select(lot => lot.Id)], cancel);
+        if (await trade.Board(changed.Coop, cancel) is not { Value: var board }) return;
+        var lots = board.Listings.TryGetValue(changed.Listing, out var listing)
+            ? board.LotsOf(listing, Period.DayOf(clock.GetUtcNow()))
+            : board.Lots.Values.Where(lot => lot.Id.Product == changed.Product);
+        await BringInLine(changed.Coop, [.. lots.Select(lot => lot.Id)], cancel);
     }
 }

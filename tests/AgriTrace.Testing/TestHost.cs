@@ -46,7 +46,7 @@ public sealed class TestHost : IAsyncDisposable
         var (counter, faults, logs) = (new RequestCounter(), new Faults { Shared = shared }, new Logs());
         var settings = LocalSettings.ReadFile(Repository.Path(LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
-        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks", "Reports"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
+        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks", "Reports", "Orders"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
         settings["AgriTrace:Limits:CostlyAtOnce"] = settings["AgriTrace:Limits:CostlyWaiting"] = PlentyAtOnce;
         var hostJson = HostJson.Read(Repository.Path("host.json")).Value;
         var options = new EmbeddedHostOptions

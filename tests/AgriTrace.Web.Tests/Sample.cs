@@ -1,3 +1,4 @@
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.QrCodes.Reports;
 using AgriTrace.Domain.Traceability;
@@ -84,15 +85,27 @@ internal static class Sample
         }) with { Count = number == 15 ? 9_600 : number % 3 == 0 ? 14 : 1, LastAt = number is 15 || number % 3 == 0 ? Harvest.AddHours(number + 1) : null })];
 
     public static readonly OrderView Order = new(
-        "/orders/K7P-4MX",
+        "/orders/K7P-4MX?coop=htx&token=x",
         "K7P-4MX",
-        OrderProgress.Placed,
-        PaymentProgress.Awaited,
+        OrderState.AwaitingPayment,
         Harvest,
-        [new OrderedProduce(Offer.Product, Offer.Kind, new Amount(5, "KGM"), Offer.UnitPrice, new Price(325_000, "VND"), [Lot])],
-        new Price(325_000, "VND"),
-        Harvest.AddMinutes(30),
-        new Uri("https://pay.example/x"));
+        new OrderSeller("Hợp tác xã Bưởi Năm Roi Mỹ Hòa", "0270 123 4567"),
+        [new OrderedProduce(Offer.Product, Offer.Kind, new Amount(5, "KGM"), null, Offer.UnitPrice, new Price(325_000, "VND"), [Lot])],
+        new OrderSums(new Price(20_000, "VND"), new Price(0, "VND"), new Price(345_000, "VND"), new Price(0, "VND"), new Price(345_000, "VND")),
+        PaymentProgress.Awaited)
+    {
+        Delivery = DeliveryKind.Driver,
+        Pay = new HowToPay(PaymentRail.Card, new Price(345_000, "VND"), Harvest.AddMinutes(30)) { CardPath = "/orders/K7P-4MX/pay?coop=htx&token=x" },
+        History = [new OrderStep("placed", OrderState.AwaitingPayment, OrderState.AwaitingPayment, Harvest, OrderParty.Buyer)],
+        Cancel = new CancelForm("/orders/K7P-4MX/cancel", "htx", "x"),
+    };
+
+    public static readonly CheckoutOffer Wanted = new(Guid.Empty, Offer.Product, Offer.Kind, Offer.UnitPrice, new Amount(120.5m, "KGM"), 0.5m, 0.5m, string.Empty);
+
+    public static readonly CheckoutView Checkout = new(
+        "/checkout?coop=htx&listing=0", "htx", "Hợp tác xã Bưởi Năm Roi Mỹ Hòa", Guid.Empty,
+        new CheckoutFields("6b1f", "", "", "", "", CheckoutFields.ToAddress, CheckoutFields.Cash), [Wanted], [.. Enumerable.Repeat(Wanted, 29)],
+        new Price(20_000, "VND"), TakesCards: true, TakesTransfers: true, new Dictionary<string, Text>());
 
     public static readonly ReceiptLineView Weighed = new(
         "Loại 1", 102.5m, 2.5m, 1.25m, "Trái dập", 98.75m, PriceKind.Fixed, new Price(25_000, "VND"), new Price(2_468_750, "VND"), new LotLink("261120-AB12C", Lot.Path), "/qr" + Lot.Path + ".svg");
@@ -152,6 +165,25 @@ internal static class Sample
         ["damaged page"] = new NoLotView("/trace" + Lot.Path, new Uri("https://agritrace.example"), IsDamaged: true),
         ["consignment"] = Consignments.ConsignmentSample.View,
         ["order"] = Order,
+        ["order to transfer for"] = Order with
+        {
+            Pay = new HowToPay(PaymentRail.Transfer, new Price(345_000, "VND"), Harvest.AddDays(2)) { Account = new PayeeAccount("970436", "0071001234567", "HTX BUOI NAM ROI MY HOA") },
+        },
+        ["order of many changes"] = Order with
+        {
+            Late = LateMoney.GoesBack,
+            Payments = [new MoneyMove(new Price(345_000, "VND"), PaymentRail.Card, Harvest)],
+            Refunds = [new MoneyMove(new Price(345_000, "VND"), PaymentRail.Card, Harvest, IsDone: false)],
+            History = [.. Enumerable.Range(0, 300).Select(number => new OrderStep("payment", OrderState.Expired, OrderState.Expired, Harvest.AddMinutes(number), OrderParty.Platform))],
+        },
+        ["checkout"] = Checkout,
+        ["find an order"] = new FindOrderView(string.Empty, string.Empty, WasWrong: false),
+        ["no such order"] = new FindOrderView("AT12345678", "0912345678", WasWrong: true),
+        ["checkout with faults"] = Checkout with
+        {
+            Chosen = [Wanted with { Quantity = "0,7", Fault = CheckoutTexts.QuantityOf(new Amount(0.5m, "KGM"), new Amount(0.5m, "KGM"), ProduceKind.Pomelo) }],
+            Faults = new[] { "name", "phone", "address", "email", "payment" }.ToDictionary(field => field, CheckoutTexts.Fault),
+        },
         ["weighing slip"] = Receipt,
         ["diary"] = Diary,
         ["empty diary"] = Diary with { AreaCode = null, Lines = [] },

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.QrCodes;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Web.Orders;
@@ -33,7 +34,7 @@ public sealed class TextsTests
     }
 
     private static IEnumerable<Text> Constants() =>
-        typeof(Texts).GetNestedTypes().Append(typeof(Texts)).Append(typeof(DiaryTexts)).Append(typeof(ScanTexts))
+        typeof(Texts).GetNestedTypes().Append(typeof(Texts)).Append(typeof(DiaryTexts)).Append(typeof(OrderTexts)).Append(typeof(CheckoutTexts)).Append(typeof(ScanTexts))
             .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.FieldType == typeof(Text))
             .Select(field => (Text)field.GetValue(null)!);
@@ -42,8 +43,9 @@ public sealed class TextsTests
     [
         .. Enum.GetValues<RecordField>().Select(Texts.Trace.Field),
         .. Enum.GetValues<StageKind>().Select(Texts.Trace.Stage),
-        .. Enum.GetValues<OrderProgress>().SelectMany(state => new[] { Texts.Order.Heading(state), Texts.Order.State(state) }),
-        .. Enum.GetValues<PaymentProgress>().Select(Texts.Order.PaymentIs),
+        .. Enum.GetValues<OrderState>().SelectMany(state => new[] { OrderTexts.Heading(state), OrderTexts.State(state) }),
+        .. Enum.GetValues<PaymentProgress>().Select(OrderTexts.PaymentIs), .. Enum.GetValues<DeliveryKind>().Select(OrderTexts.DeliveryIs), .. Enum.GetValues<LateMoney>().Select(OrderTexts.LateMoneyIs),
+        .. Enum.GetValues<PaymentRail>().SelectMany(rail => new[] { OrderTexts.RailIs(rail), OrderTexts.HowToPay(rail) }), .. Enum.GetValues<OrderParty>().Select(OrderTexts.Party),
         .. Enum.GetValues<ProduceKind>().SelectMany(kind => new[]
         {
             Texts.Grower(kind), Texts.GrownIn(kind), Texts.AreaCode(kind), Texts.Trace.PlotName(kind), Texts.Unit("KGM", kind),
@@ -61,6 +63,6 @@ public sealed class TextsTests
         ScanTexts.Compare("https://agritrace.example"), ScanTexts.Copied(41, "03/11/2026", "Vĩnh Long"), ScanTexts.Expired("20/12/2026"),
         DiaryTexts.Title("Vườn"), DiaryTexts.WrittenBy("Bảy"), DiaryTexts.Days(1), DiaryTexts.Days(7),
         Texts.Trace.Missing(1), Texts.Trace.Missing(2), Texts.Trace.MapOf("Vĩnh Long"), Texts.Trace.Title("Bưởi", "L1"),
-        Texts.Trace.Description("Bưởi", "Hợp tác xã"), Texts.Shop.Lot("L1"), Texts.Order.Title("K7P"),
+        Texts.Trace.Description("Bưởi", "Hợp tác xã"), Texts.Shop.Lot("L1"), OrderTexts.Title("K7P"),
     ];
 }

@@ -27,7 +27,11 @@ public sealed record OfferCard(
     Amount Left,
     DateTimeOffset? HarvestedAt,
     IReadOnlyList<LotLink> Lots,
-    string? Anchor = null);
+    string? Anchor = null)
+{
+    /// <summary>The form that orders it; null where it cannot be ordered here.</summary>
+    public string? OrderPath { get; init; }
+}
 
 /// <param name="Path">The scan page on this site, as its QR code has it.</param>
 public sealed record LotLink(string Lot, string Path);

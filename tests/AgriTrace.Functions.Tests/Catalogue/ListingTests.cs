@@ -121,6 +121,70 @@ public sealed class ListingTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_listing_that_changes_sells_at_its_new_terms_and_orders_that_stand_keep_theirs()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 30, 18));
+        var path = $"/api/coops/{shop.Coop}/listings/{shop.Listing}";
+        var before = await Anyone.Post("/api/orders", shop.Order(2), Cancel, ("Idempotency-Key", "before-" + shop.Coop)).Json(201);
+
+        var changed = await shop.Admin.Send(HttpMethod.Put, path, new { price = new { amount = 70_000, currency = "VND" }, minimum = 1, step = 1, maxOver = 5 }, Cancel).Json(200);
+
+        (changed["price"]!["amount"]!.GetValue<long>(), changed["maxOver"]!.GetValue<int>(), changed["step"]!.GetValue<int>()).ShouldBe((70_000, 5, 1));
+        var after = await Anyone.Post("/api/orders", shop.Order(2), Cancel, ("Idempotency-Key", "after-" + shop.Coop)).Json(201);
+        (before["total"]!["amount"]!.GetValue<long>(), after["total"]!["amount"]!.GetValue<long>()).ShouldBe((130_000, 140_000));
+        await Anyone.Post("/api/orders", shop.Order(1.5m), Cancel, ("Idempotency-Key", "step-" + shop.Coop)).Problem(400, "fields-invalid");
+    }
+
+    [Fact]
+    public async Task A_change_names_the_version_that_it_saw_and_a_repeat_is_answered_as_before()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var path = $"/api/coops/{shop.Coop}/listings/{shop.Listing}";
+        var seen = (await Anyone.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200))["items"]![0]!.Text("eTag");
+        Task<HttpResponseMessage> Put(int amount, string tag) => shop.Admin.Send(HttpMethod.Put, path, new { price = new { amount, currency = "VND" }, minimum = 1, step = 1 }, Cancel, ("If-Match", tag));
+
+        var first = await Put(70_000, seen).Json(200);
+        var again = await Put(70_000, seen).Json(200);
+
+        again.ToJsonString().ShouldBe(first.ToJsonString());
+        await Put(75_000, seen).Problem(412, "changed-meanwhile");
+        await shop.Admin.Send(HttpMethod.Delete, path, null, Cancel, ("If-Match", seen)).Problem(412, "changed-meanwhile");
+    }
+
+    [Fact]
+    public async Task A_closed_listing_sells_no_more_and_a_late_repeat_does_not_open_it_again()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var path = $"/api/coops/{shop.Coop}/listings";
+        var listing = new { gtin = Shop.Gtin, price = new { amount = 70_000, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 };
+        var made = await shop.Admin.Post(path, listing, Cancel, ("Idempotency-Key", "late")).Json(201);
+
+        foreach (var _ in (int[])[1, 2]) (await shop.Admin.DeleteAsync($"{path}/{made["id"]}", Cancel)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
+
+        (await Anyone.GetAsync($"/api/listings?coop={shop.Coop}", Cancel).Json(200))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<Guid>()).ShouldBe([shop.Listing]);
+        await Anyone.Post("/api/orders", new { coop = shop.Coop, lines = new[] { new { listing = made["id"]!.GetValue<Guid>(), quantity = 1 } }, buyer = new { name = "Mai", phone = "0912345678", address = "Ninh Kiều" }, payment = "cod" }, Cancel, ("Idempotency-Key", "gone-" + shop.Coop)).Problem(404, "no-such-listing");
+        await shop.Admin.Post(path, listing, Cancel, ("Idempotency-Key", "late")).Problem(409, "listing-closed");
+        await shop.Admin.Send(HttpMethod.Put, $"{path}/{made["id"]}", new { listing.price, minimum = 1, step = 1 }, Cancel).Problem(409, "listing-closed");
+        await shop.Admin.Send(HttpMethod.Delete, $"{path}/{Guid.NewGuid()}", null, Cancel).Problem(404, "no-such-listing");
+        await shop.Admin.Send(HttpMethod.Delete, $"{path}/none", null, Cancel).Problem(404, "no-such-listing");
+    }
+
+    [Fact]
+    public async Task A_farmer_changes_and_closes_their_own_listings_and_nobody_elses()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+        var (path, farmer) = ($"/api/coops/{shop.Coop}/listings", Host.As(Role.Farmer, shop.Coop, "m1"));
+        var terms = new { price = new { amount = 70_000, currency = "VND" }, minimum = 1, step = 1 };
+        var own = await farmer.Post(path, new { gtin = Shop.Gtin, terms.price, unit = "KGM", minimum = 2, step = 1 }, Cancel).Json(201);
+
+        await farmer.Send(HttpMethod.Put, $"{path}/{own["id"]}", terms, Cancel).Json(200);
+        await farmer.Send(HttpMethod.Put, $"{path}/{shop.Listing}", terms, Cancel).Problem(403, "not-your-produce");
+        await farmer.Send(HttpMethod.Delete, $"{path}/{shop.Listing}", null, Cancel).Problem(403, "not-your-produce");
+        await shop.Admin.Send(HttpMethod.Put, $"{path}/{own["id"]}", new { terms.price, minimum = 3, step = 2, maxOver = 101 }, Cancel).Problem(400, "fields-invalid");
+        (await farmer.DeleteAsync($"{path}/{own["id"]}", Cancel)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Browsing_the_shop_of_a_cooperative_costs_one_read()
     {
         var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));

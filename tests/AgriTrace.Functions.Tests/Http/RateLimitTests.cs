@@ -27,6 +27,8 @@ public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifeti
             ["AgriTrace:Limits:FailedSignIns:Burst"] = $"{Failures}",
             ["AgriTrace:Limits:Reports:PerSecond"] = "0.0003",
             ["AgriTrace:Limits:Reports:Burst"] = "1",
+            ["AgriTrace:Limits:Orders:PerSecond"] = "0.0003",
+            ["AgriTrace:Limits:Orders:Burst"] = "1",
             ["AgriTrace:Limits:Webhooks:PerSecond"] = "0.0003",
             ["AgriTrace:Limits:Webhooks:Burst"] = $"{Webhooks}",
         },
@@ -114,6 +116,28 @@ public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifeti
 
         (await client.Post("/api/webhooks/stripe", "{}", Cancel)).StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests);
         await client.Post("/api/webhooks/stripe", "{}", Cancel).Problem(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task Orders_by_the_form_have_a_small_limit_of_their_own()
+    {
+        var client = AnyoneFrom("203.0.113.61");
+
+        await client.PostAsync("/checkout", new FormUrlEncodedContent([]), Cancel).Problem(400, "idempotency-key");
+
+        await client.PostAsync("/checkout", new FormUrlEncodedContent([]), Cancel).Problem(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task Who_guesses_orders_too_often_has_to_wait_whatever_comes_next()
+    {
+        var client = AnyoneFrom("203.0.113.62");
+        for (var guess = 0; guess < Failures; guess++) await client.Post("/api/orders/find", new { code = "AT12345678", phone = "0912345678" }, Cancel).Problem(401, "order-not-found");
+
+        var refused = client.PostAsync("/orders/find", new FormUrlEncodedContent([new("code", "AT12345678"), new("phone", "0912345678")]), Cancel);
+
+        await refused.Problem(429, "too-many-requests");
+        await AnyoneFrom("203.0.113.63").Post("/api/orders/find", new { code = "AT12345678", phone = "0912345678" }, Cancel).Problem(401, "order-not-found");
     }
 
     [Fact]

@@ -82,6 +82,22 @@ public sealed class CardOrderTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task The_page_of_a_card_order_leads_to_the_payment_page_until_it_is_paid()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var order = await Place(shop.Order(1, "card"), "link-" + shop.Coop).Json(201);
+        var path = $"/orders/{order["id"]}/pay?coop={shop.Coop}&token={order["token"]}";
+
+        using (var open = await Anyone.GetAsync(path, Cancel))
+            (open.StatusCode, open.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.SeeOther, order["payment"]!.Text("checkoutUrl")));
+        await house.Stripe.Deliver(await house.Stripe.Pay(SessionOf(order), Cancel), Cancel);
+        await Eventually.Holds(async () => (await Seen(shop, order)).Text("status") == "paid", "the order is paid", Cancel);
+
+        using var paid = await Anyone.GetAsync(path, Cancel);
+        paid.Headers.Location!.ToString().ShouldStartWith($"/orders/{order["id"]}?");
+    }
+
+    [Fact]
     public async Task Receiving_a_webhook_costs_one_insert_and_one_message()
     {
         var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
