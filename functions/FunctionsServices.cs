@@ -4,6 +4,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
+using AgriTrace.Functions.Notices;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.QrCodes.Labels;
@@ -81,6 +82,8 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
+        services.AddSingleton<NoticeMaker>();
+        services.AddSingleton<NoticeDesk>();
         return services;
     }
 }

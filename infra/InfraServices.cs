@@ -3,6 +3,7 @@ using AgriTrace.Infra.Catalogue;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Http;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Notices;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
@@ -37,6 +38,7 @@ public static class InfraServices
                 : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")).Checked());
         services.TryAddSingleton(TokenSettings.Of(settings));
         services.TryAddSingleton(PublicHttpSettings.Of(settings));
+        services.TryAddSingleton(MailSettings.Read(settings));
         var development = settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development";
         services.TryAddSingleton(PersonalDataSettings.Read(settings, development));
         services.TryAddSingleton(LabelKeys.Read(settings, development));
@@ -66,6 +68,8 @@ public static class InfraServices
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
+        services.AddSingleton<NoticeStore>();
+        services.AddSingleton<MailPost>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton(provider => new CardPayments(provider.GetRequiredService<OrderStore>(), Stripe(provider, settings)));
         services.AddSingleton<LotStore>();

@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.Notices;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Reconciliation;
@@ -11,8 +12,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Orders;
 
-/// <summary>Brings the books' list of orders up to date after an order was placed or changed, and the pages of its lots where it took or gave back the last.</summary>
-public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OfferedLots offered, AuditLog audit)
+/// <summary>Brings the books' list of orders up to date after an order was placed or changed, and the pages of its lots where it took or gave back the last; makes the notices to its buyer.</summary>
+public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OfferedLots offered, AuditLog audit, NoticeMaker notices)
 {
     /// <remarks>Reads the order as it is now, so that late and repeated messages are harmless. A crash before the write leaves the message.</remarks>
     [Function("IndexChangedOrder"), Allow(Permission.Host)]
@@ -24,5 +25,6 @@ public sealed class IndexChangedOrder(OrderStore orders, OrderList list, Offered
         if (await orders.Load(coop, id, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {id} of {coop} is not there.");
         await list.Put(coop, OrderEntry.Of(order), cancel);
         await offered.BringInLine(coop, [.. order.Allocations().Select(part => part.Lot).Distinct()], cancel);
+        await notices.Make(order, cancel);
     }
 }

@@ -66,7 +66,10 @@ internal static class TableNames
     /// <summary>What buyers reported; a partition a cooperative.</summary>
     public const string Reports = "Reports";
 
-    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    /// <summary>What buyers are told of their orders; a partition a cooperative. No personal data.</summary>
+    public const string Notices = "Notices";
+
+    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -128,7 +131,10 @@ public static class QueueNames
     /// <summary>A page of a scanned label was shown: count it.</summary>
     public const string Scans = "scans";
 
-    public static IReadOnlyList<string> All { get; } = [QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
+    /// <summary>A notice is to be sent by e-mail.</summary>
+    public const string Notices = "notices";
+
+    public static IReadOnlyList<string> All { get; } = [Notices, QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }
