@@ -67,6 +67,7 @@ public static class InfraServices
         services.AddSingleton<Lanes>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderErrands>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<MailPost>();

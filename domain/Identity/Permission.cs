@@ -96,6 +96,18 @@ public enum Permission
     /// <summary>Read an order of one's cooperative without the token that its buyer holds.</summary>
     ReadOrders,
 
+    /// <summary>Enter orders of buyers who stand at the gate or call, confirm and cancel orders.</summary>
+    TakeOrders,
+
+    /// <summary>Pack orders, hand them over and take goods back.</summary>
+    PackOrders,
+
+    /// <summary>Bring orders to their buyers and take the cash.</summary>
+    DeliverOrders,
+
+    /// <summary>Enter payments and refunds, discounts and prices that were left open.</summary>
+    SettleOrders,
+
     /// <summary>Read weighing slips and the shares in lots; a farmer their own.</summary>
     ReadReceipts,
 
@@ -155,6 +167,10 @@ public static class Permissions
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),
         [Permission.ReadOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant, Role.Driver], []),
+        [Permission.TakeOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant], []),
+        [Permission.PackOrders] = ([], [Role.Admin, Role.Packer], []),
+        [Permission.DeliverOrders] = ([], [Role.Admin, Role.Packer, Role.Driver], []),
+        [Permission.SettleOrders] = ([], [Role.Admin, Role.Accountant], []),
         [Permission.ReadReceipts] = ([], [Role.Admin, Role.Packer, Role.Accountant], [Role.Farmer]),
         [Permission.SettlePrices] = ([], [Role.Admin, Role.Accountant], []),
     };

@@ -124,10 +124,12 @@ public sealed record OrderDelivery(DeliveryKind Kind, Money Fee, string? By = nu
 
 /// <summary>A change of an order: who did what, and why.</summary>
 /// <param name="By">See <see cref="Caller.Name"/>; <c>buyer</c> for the holder of the order's token, <c>platform</c> for our own timers and providers.</param>
-public sealed record OrderChange(string Action, OrderState From, OrderState To, DateTimeOffset At, string By, string? Reason);
+/// <param name="Key">By which a repeat of the request is known; null where the state alone tells it.</param>
+public sealed record OrderChange(string Action, OrderState From, OrderState To, DateTimeOffset At, string By, string? Reason, string? Key = null);
 
 /// <summary>Who changes an order, when and why.</summary>
-public sealed record OrderActor(string Name, DateTimeOffset At, string? Reason = null)
+/// <param name="Key">See <see cref="OrderChange.Key"/>.</param>
+public sealed record OrderActor(string Name, DateTimeOffset At, string? Reason = null, string? Key = null)
 {
     public const string Buyer = "buyer", Platform = "platform";
 }
@@ -137,7 +139,7 @@ public sealed record OrderActor(string Name, DateTimeOffset At, string? Reason =
 /// <param name="Code">What people read out: A–Z and 0–9 only.</param>
 /// <param name="Total">What lines and delivery cost as of now, less allowances.</param>
 /// <param name="Token">Lets its holder see the order.</param>
-/// <param name="Fingerprint">Of the request: the same key with another request is refused. Stored as a keyed hash, because it covers the buyer.</param>
+/// <param name="Fingerprint">Of the request: the same key with another request is refused. Whoever stores the order puts it there, as a keyed hash, because it covers the buyer.</param>
 /// <param name="PayBefore">When it expires unless it was paid, or confirmed, by then; null for never.</param>
 /// <param name="Revision">Counts changes, so that a list that is fed late never goes back in time.</param>
 public sealed record Order(
@@ -163,6 +165,9 @@ public sealed record Order(
 
     /// <summary>The cooperative's part of sales of consigned goods, in hundredths of a percent, as it was when ordered.</summary>
     public int Commission { get; init; }
+
+    /// <summary>By which the board knows the phone of a buyer who pays in cash (<see cref="CashWatch"/>); null for others.</summary>
+    public string? PhoneMark { get; init; }
 
     public IReadOnlyList<OrderRefund> Refunds { get; init; } = [];
 
@@ -201,7 +206,7 @@ public sealed record Order(
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
             Revision = before.Revision + 1,
-            History = [.. before.History, new OrderChange(action, before.State, State, by.At, by.Name, by.Reason)],
+            History = [.. before.History, new OrderChange(action, before.State, State, by.At, by.Name, by.Reason, by.Key)],
         };
         return after.OweBack(by.At);
     }

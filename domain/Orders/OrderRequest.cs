@@ -18,7 +18,8 @@ public sealed record OrderRequest(
     public const int MaxLines = 100;
 
     /// <summary>Brings texts to one form and names every field that is out of bounds.</summary>
-    public Result<OrderRequest> Check()
+    /// <param name="byStaff">Staff may give credit, and need no address of somebody they know.</param>
+    public Result<OrderRequest> Check(bool byStaff = false)
     {
         var faults = new List<FieldFault>();
         if (!Slug.Parse("coop", Coop).IsOk) faults.Add(new("$.coop", "is not the id of a cooperative."));
@@ -31,7 +32,7 @@ public sealed record OrderRequest(
             Delivery == DeliveryKind.Pickup ? PlainText.ReadOptional("$.buyer.address", Buyer.Address is "" ? null : Buyer.Address, 300, faults) ?? string.Empty : PlainText.Read("$.buyer.address", Buyer.Address, 300, faults),
             EmailAddress.ReadOptional("$.buyer.email", Buyer.Email, faults));
         if (Language is not ("vi" or "en")) faults.Add(new("$.language", "must be vi or en."));
-        if (Payment is PaymentRail.Credit) faults.Add(new("$.payment", "is agreed with the cooperative's staff, who enter the order."));
+        if (Payment is PaymentRail.Credit && !byStaff) faults.Add(new("$.payment", "is agreed with the cooperative's staff, who enter the order."));
         if ((Payment is PaymentRail.Cash && Delivery != DeliveryKind.Pickup) || (Payment is PaymentRail.Cod && Delivery == DeliveryKind.Pickup))
             faults.Add(new("$.payment", "must be cash where the buyer comes for the goods, and cod where they are brought."));
         return faults.Count > 0 ? OrderErrors.Lines(faults) : this with { Buyer = buyer };

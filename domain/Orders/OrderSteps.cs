@@ -3,10 +3,14 @@ namespace AgriTrace.Domain.Orders;
 /// <summary>The steps of an order that need nothing but the order. Each is a pure decision; a step that was done already is the same order.</summary>
 public static class OrderSteps
 {
-    public static Result<Order> Cancel(this Order order, OrderActor by)
+    /// <summary>The actions by which the board learns that a buyer did not take what they had ordered.</summary>
+    internal const string DeliveryFailed = "delivery-failed", NoShow = "no-show";
+
+    /// <param name="noShow">The buyer did not come for the goods.</param>
+    public static Result<Order> Cancel(this Order order, OrderActor by, bool noShow = false)
     {
         if (order.State == OrderState.Cancelled) return order;
-        return order.Go(OrderState.Cancelled).Then(after => after.Done(order, by, "cancelled"));
+        return order.Go(OrderState.Cancelled).Then(after => after.Done(order, by, noShow ? NoShow : "cancelled"));
     }
 
     /// <summary>The buyer may cancel until somebody begins to pack.</summary>
@@ -43,7 +47,7 @@ public static class OrderSteps
     public static Result<Order> FailDelivery(this Order order, OrderActor by)
     {
         if (order.State == OrderState.DeliveryFailed) return order;
-        return order.Go(OrderState.DeliveryFailed).Then(after => after.Done(order, by, "delivery-failed"));
+        return order.Go(OrderState.DeliveryFailed).Then(after => after.Done(order, by, DeliveryFailed));
     }
 
     public static Result<Order> Dispute(this Order order, OrderActor by)
@@ -102,6 +106,17 @@ public static class OrderSteps
         if (order.Refunds.FirstOrDefault(one => one.Id == refund) is not { State: RefundState.Due } known) return order;
         return known.Trouble == trouble ? order : order.With(known with { Trouble = trouble }).Done(order, by, "refund-failed");
     }
+
+    /// <summary>When something is to be done for the order by itself: it expires, or a refund goes out. Null for never.</summary>
+    public static DateTimeOffset? NextErrand(this Order order)
+    {
+        if (order.RefundsToSend().FirstOrDefault() is { } refund) return refund.At;
+        return order.State is OrderState.AwaitingPayment or OrderState.AwaitingConfirmation ? order.PayBefore : null;
+    }
+
+    /// <summary>Those that the payment provider can send.</summary>
+    public static IEnumerable<OrderRefund> RefundsToSend(this Order order) =>
+        order.Refunds.Where(refund => refund is { Rail: PaymentRail.Card, State: RefundState.Due, Trouble: null });
 
     private static Order With(this Order order, OrderRefund refund) => order with { Refunds = [.. order.Refunds.Select(one => one.Id == refund.Id ? refund : one)] };
 }

@@ -101,12 +101,13 @@ public static class PlaceOrder
         var state = time is null ? OrderState.Confirmed : OrderState.AwaitingPayment;
         return new Order(
             by.Id, "AT" + Ids.Base32(Ids.Hash("code", by.Id), 8), request.Coop, state, request.Payment, lines,
-            new Money(lines.Sum(line => line.Total.Amount) + fee.Amount, currency), by.Token, request.Fingerprint(), by.At,
+            new Money(lines.Sum(line => line.Total.Amount) + fee.Amount, currency), by.Token, Fingerprint: string.Empty, by.At,
             time is { } until ? Seconds(by.At + until) : null, Payments: [], Revision: 1)
         {
             Delivery = new OrderDelivery(request.Delivery, fee),
             Language = request.Language,
             EnteredBy = by.Staff,
+            PhoneMark = request.Payment is PaymentRail.Cod or PaymentRail.Cash ? by.Marks[0] : null,
             Commission = shop.Commission,
             History = [new OrderChange("placed", state, state, by.At, by.Staff ?? OrderActor.Buyer, Reason: null)],
         };

@@ -28,6 +28,23 @@ public static class ReceivePayment
         return Promote(paid, order.State == OrderState.Expired).Done(order, by, "payment");
     }
 
+    /// <summary>A payment as somebody of the office enters it; the key of their request is what tells it from another.</summary>
+    public static OrderPayment Entered(Order order, PaymentInput input, OrderActor by) => By(order, input.Rail, input.Amount, AccountOf(input.Rail), by);
+
+    /// <summary>The goods change hands, and with them the cash. What the order still costs may be paid in part, or later.</summary>
+    /// <param name="collected">In đồng; zero for none.</param>
+    /// <param name="into">The account of whoever collected it.</param>
+    public static Result<Order> HandOver(this Order order, long collected, string into, Board board, OrderActor by)
+    {
+        if (order.State == OrderState.Delivered) return order;
+        var delivered = order.Deliver(by);
+        if (collected == 0) return delivered;
+        return delivered.Then(after => after.Receive(By(order, order.Rail == PaymentRail.Cash ? PaymentRail.Cash : PaymentRail.Cod, order.Total with { Amount = collected }, into, by), board, by));
+    }
+
+    private static OrderPayment By(Order order, PaymentRail rail, Money amount, string into, OrderActor by) =>
+        new($"m{order.Revision}-{Ids.Base32(Ids.Hash("payment", order.Id, by.Key ?? "handed over"), 8).ToLowerInvariant()}", rail, amount, by.At) { Into = into, By = by.Name };
+
     /// <summary>A payment was entered by mistake.</summary>
     public static Result<Order> VoidPayment(this Order order, string payment, OrderActor by)
     {

@@ -29,8 +29,13 @@ public static class StockMoves
             board = board.After(next);
         }
 
-        return board;
+        return NoShow(board, before, after);
     }
+
+    private static Board NoShow(Board board, Order? before, Order after) =>
+        before is not null && after.PhoneMark is { } phone && after.History.Skip(before.History.Count).FirstOrDefault(change => change.Action is OrderSteps.NoShow or OrderSteps.DeliveryFailed) is { } change
+            ? board with { Watch = (board.Watch ?? CashWatch.Empty).Missed(phone, Reconciliation.Period.DayOf(change.At)) }
+            : board;
 
     private static Dictionary<LotId, Position> Between(Order? before, Order after)
     {

@@ -22,7 +22,7 @@ public sealed class CreateOrder(Gate<CreateOrder> gate, OrderStore orders, CardP
             if (wanted.Payment == PaymentRail.Card && !cards.AreTaken) return PaymentErrors.NoCards;
 
             var by = new PlacedBy(PlaceOrder.IdOf(wanted.Coop, key), Ids.Secret(), clock.GetUtcNow(), orders.MarksOf(wanted.Coop, wanted.Buyer.Phone, addresses.NetworkOf(call.Request)));
-            var placed = await orders.Place(by.Id, wanted, board => PlaceOrder.Decide(board, wanted, by), cancel);
+            var placed = await orders.Place(by.Id, wanted, wanted.Fingerprint(), board => PlaceOrder.Decide(board, wanted, by), cancel);
             return await placed.Then(order => Answer(order, cancel));
         }, cancel);
 

@@ -6,7 +6,11 @@ namespace AgriTrace.Functions.Orders;
 
 /// <param name="Gtin">Absent where the product has none; then <paramref name="Product"/> names it.</param>
 /// <param name="Quantity">In the line's unit.</param>
-public sealed record AllocationBody(string? Gtin, string? Product, string Lot, decimal Quantity);
+public sealed record AllocationBody(string? Gtin, string? Product, string Lot, decimal Quantity)
+{
+    public static AllocationBody Of(Allocation part) =>
+        new(part.Lot.Product.IsGtin ? part.Lot.Product.Key : null, part.Lot.Product.IsGtin ? null : part.Lot.Product.Name, part.Lot.Lot, part.Quantity);
+}
 
 public sealed record OrderLineBody(
     Guid Listing, LocalText Name, decimal Quantity, string Unit, Money Price, Money Total, IReadOnlyList<AllocationBody> Allocations);
@@ -27,6 +31,5 @@ public sealed record OrderBody(
 
     private static OrderLineBody LineOf(OrderLine line) => new(
         line.Listing, line.ProductName, line.Quantity, line.Unit, line.Price, line.Total,
-        [.. line.Allocations.Select(part => new AllocationBody(
-            part.Lot.Product.IsGtin ? part.Lot.Product.Key : null, part.Lot.Product.IsGtin ? null : part.Lot.Product.Name, part.Lot.Lot, part.Quantity))]);
+        [.. line.Allocations.Select(AllocationBody.Of)]);
 }

@@ -21,6 +21,9 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
 {
     private const string Prefix = "order|";
 
+    /// <summary>The column by which the timer finds orders for which something is to be done.</summary>
+    private const string Errand = "Errand";
+
     private readonly TableClient table = storage.Table(TableNames.Trade);
 
     /// <summary>One point read.</summary>
@@ -35,16 +38,26 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         return found;
     }
 
+    /// <summary>The orders for which something was to be done by now: one range over the open trade.</summary>
+    public async Task<IReadOnlyList<string>> Waiting(string coop, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = new List<string>();
+        var filter = $"{TableReads.RangeOf(coop, Prefix)} and {TableClient.CreateQueryFilter($"Errand lt {now}")}";
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) found.Add(row.Json<Order>().Id);
+        return found;
+    }
+
     /// <summary>Places an order once: the stock, the order, the buyer and the message commit together.</summary>
     /// <param name="decide">See <see cref="PlaceOrder.Decide"/>.</param>
     /// <returns>The order; the one that an earlier request of the same id made, even when the stock has run out since.</returns>
-    public async Task<Result<Order>> Place(string id, OrderRequest request, Func<Board, Result<PlacedOrder>> decide, CancellationToken cancel)
+    /// <param name="fingerprint">Of the whole request.</param>
+    public async Task<Result<Order>> Place(string id, OrderRequest request, string fingerprint, Func<Board, Result<PlacedOrder>> decide, CancellationToken cancel)
     {
-        var placed = await trade.Change(request.Coop, board => Task.FromResult(decide(board.Value).Map(Keyed).Map(decision => (Batch(decision, board.Version, request), decision.Order))), cancel);
+        var placed = await trade.Change(request.Coop, board => Task.FromResult(decide(board.Value).Map(decision => Keyed(decision, fingerprint)).Map(decision => (Batch(decision, board.Version, request), decision.Order))), cancel);
         if (placed.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return done.Value;
 
         // Refused, or there already: a repeat gets the answer that it got the first time.
-        if (await Load(request.Coop, id, cancel) is { Value: var earlier }) return IsOf(earlier, request) ? earlier : OrderErrors.OtherRequest;
+        if (await Load(request.Coop, id, cancel) is { Value: var earlier }) return IsOf(earlier, fingerprint) ? earlier : OrderErrors.OtherRequest;
         return refusal ?? OrderErrors.Busy;
     }
 
@@ -92,7 +105,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
         if (transfer is not null) batch.Insert(LedgerRows.KeyOf(transfer), transfer);
-        return Tell(batch.Replace(KeyOf(after.Id), after, before.Version), after.Id);
+        return Tell(batch.Replace(Row(after), before.Version), after.Id);
     }
 
     /// <summary>By which the board knows a phone and a network address; see <see cref="CashWatch"/>. Short, because a board has many.</summary>
@@ -102,10 +115,10 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     private const int MarkLength = 12;
 
     /// <summary>The order outlives its buyer's data, which nobody may find out by trying fingerprints of what it could have been.</summary>
-    private PlacedOrder Keyed(PlacedOrder placed) =>
-        placed with { Order = placed.Order with { Fingerprint = protector.Mac(FingerprintParts(placed.Order.Id, placed.Order.Fingerprint)) } };
+    private PlacedOrder Keyed(PlacedOrder placed, string fingerprint) =>
+        placed with { Order = placed.Order with { Fingerprint = protector.Mac(FingerprintParts(placed.Order.Id, fingerprint)) } };
 
-    private bool IsOf(Order earlier, OrderRequest request) => protector.Macs(FingerprintParts(earlier.Id, request.Fingerprint())).Contains(earlier.Fingerprint);
+    private bool IsOf(Order earlier, string fingerprint) => protector.Macs(FingerprintParts(earlier.Id, fingerprint)).Contains(earlier.Fingerprint);
 
     private static string[] FingerprintParts(string id, string fingerprint) => ["order fingerprint", id, fingerprint];
 
@@ -113,12 +126,19 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         Tell(
             new TradeBatch(request.Coop)
                 .Board(placed.Board, boardVersion)
-                .Insert(KeyOf(placed.Order.Id), placed.Order)
+                .Insert(Row(placed.Order))
                 .Insert(buyers.Row(placed.Order, request.Buyer)),
             placed.Order.Id);
 
     private static TradeBatch Tell(TradeBatch batch, string id) =>
         batch.Send(new OutboxMessage(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(batch.Coop, id, batch.Carry(id)))));
+
+    private static TableEntity Row(Order order)
+    {
+        var row = new TableEntity(order.Coop, KeyOf(order.Id)).WithJson(order);
+        if (order.NextErrand() is { } when) row[Errand] = when;
+        return row;
+    }
 
     private static string KeyOf(string id) => Prefix + KeyText.Of(id);
 }

@@ -14,12 +14,43 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
     public async Task<Result<string>> Page(Order order, CancellationToken cancel)
     {
         if (stripe is null) return PaymentErrors.NoCards;
+        return (await stripe.CreateSession(RequestOf(order), cancel)).Then<string>(open => open.Url is { } url ? url : PaymentErrors.PageClosed);
+    }
+
+    /// <summary>Ends an order that was not paid in time. The page goes first: stock that is free again must not be paid for.</summary>
+    /// <returns>The order as it then is: a buyer who was faster has paid it.</returns>
+    public async Task<Result<Order?>> Close(Order order, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (stripe is null) return await Expire(order, now, cancel);
+        // The same request leads to the page that was opened. Where none ever was, Stripe opens none for a time that is over.
+        var opened = await stripe.CreateSession(RequestOf(order), cancel);
+        if (opened.Error is { Code: StripeErrors.Refused }) return await Expire(order, now, cancel);
+        // What a repeat is told is what was true when the page was opened.
+        var known = await opened.Then(session => stripe.GetSession(session.Id, cancel));
+        if (known is { IsOk: true, Value.Status: CheckoutStatus.Open }) known = await stripe.ExpireSession(known.Value.Id, cancel);
+        return await known.Then(session => Apply(session, now, cancel));
+    }
+
+    /// <summary>Sends a refund that is due back to the card.</summary>
+    /// <returns>The refund's id at the provider.</returns>
+    public async Task<Result<string>> Refund(OrderRefund refund, CancellationToken cancel)
+    {
+        if (stripe is null || refund.Payment is null) return PaymentErrors.NoCards;
+        return await (await stripe.GetSession(refund.Payment, cancel)).Then(async session => session.PaymentIntentId is { } intent
+            ? await stripe.Refund(refund.Id, intent, refund.Amount.Amount, cancel)
+            : (Result<string>)PaymentErrors.NotPaid);
+    }
+
+    private static CheckoutRequest RequestOf(Order order)
+    {
         var back = $"/orders/{order.Id}?coop={order.Coop}&token={order.Token}";
         var lines = order.Lines.Select(line => new CheckoutLine(line.ProductName.Vi, line.Quantity, UnitWord(line.Unit), line.Price.Amount, line.Total.Amount)).ToList();
-        var session = await stripe.CreateSession(
-            new CheckoutRequest(order.Id, order.Coop, lines, order.Total.Currency, order.PayBefore!.Value, back, back), cancel);
-        return session.Then<string>(open => open.Url is { } url ? url : PaymentErrors.PageClosed);
+        if (order.Delivery is { Fee.Amount: > 0 and var fee }) lines.Add(new CheckoutLine("Phí giao hàng", 1, "lần", fee, fee));
+        return new CheckoutRequest(order.Id, order.Coop, lines, order.Total.Currency, order.PayBefore!.Value, back, back);
     }
+
+    private async Task<Result<Order?>> Expire(Order order, DateTimeOffset now, CancellationToken cancel) =>
+        (await orders.Change(order.Coop, order.Id, (known, _) => known.State == OrderState.AwaitingPayment ? known.Expire(new OrderActor(OrderActor.Platform, now)) : known, cancel)).Map<Order?>(known => known);
 
     /// <summary>Reads a webhook; every doubt about it is one error.</summary>
     public Result<StripeNotice> Read(string body, string? signature) => stripe?.ReadWebhook(body, signature) ?? PaymentErrors.NoCards;
@@ -29,7 +60,11 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
     public async Task<Result<Order?>> Apply(string sessionId, DateTimeOffset now, CancellationToken cancel)
     {
         if (stripe is null) return PaymentErrors.NoCards;
-        if (!(await stripe.GetSession(sessionId, cancel)).Try(out var session, out var error)) return error;
+        return await (await stripe.GetSession(sessionId, cancel)).Then(session => Apply(session, now, cancel));
+    }
+
+    private async Task<Result<Order?>> Apply(CheckoutSession session, DateTimeOffset now, CancellationToken cancel)
+    {
         if (session.OrderId is null || session.Coop is null) return (Order?)null;
 
         var by = new OrderActor(OrderActor.Platform, now);
@@ -59,6 +94,8 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
 public static class PaymentErrors
 {
     public static readonly Error NoCards = Error.Unavailable("cards-not-set-up", "This cooperative does not take cards yet. Choose another way to pay.");
+
+    public static readonly Error NotPaid = Error.Conflict("payment-not-paid", "The provider knows no payment that could be given back.");
 
     public static readonly Error PageClosed = Error.Conflict("payment-page-closed", "The time to pay for this order is over. Order again with a new Idempotency-Key.");
 }

@@ -17,6 +17,7 @@ public sealed class StripeCheckout
     private readonly StripeSettings settings;
     private readonly TimeProvider clock;
     private readonly SessionService sessions;
+    private readonly RefundService refunds;
 
     /// <param name="settings">A blank key or secret is refused: HMAC with an empty secret is a signature that anyone can make.</param>
     /// <param name="clock">Decides whether a webhook's signature is too old.</param>
@@ -31,8 +32,8 @@ public sealed class StripeCheckout
 
         // Telemetry would write a file under the home folder, which a function app may not have.
         var http = new SystemNetHttpClient(new HttpClient(handler) { Timeout = TryTimeout }, enableTelemetry: false);
-        sessions = new SessionService(
-            new StripeClient(settings.ApiKey, httpClient: http, apiBase: settings.ApiBase?.AbsoluteUri.TrimEnd('/')));
+        var client = new StripeClient(settings.ApiKey, httpClient: http, apiBase: settings.ApiBase?.AbsoluteUri.TrimEnd('/'));
+        (sessions, refunds) = (new SessionService(client), new RefundService(client));
     }
 
     /// <summary>Opens the page on which the order is paid. Called again with an equal request, it gives the same session.</summary>
@@ -74,6 +75,17 @@ public sealed class StripeCheckout
         return now is { IsOk: true, Value.Status: CheckoutStatus.Open } ? expired : now;
     }
 
+    /// <summary>Gives a part of a payment back, once an id.</summary>
+    /// <param name="id">Of the refund: also the idempotency key. Stripe forgets it after 24 hours, so the caller notes what was sent before that.</param>
+    /// <param name="amount">In minor units.</param>
+    /// <returns>Refused also where Stripe took the request and the refund failed at once.</returns>
+    public async Task<Result<string>> Refund(string id, string paymentIntent, long amount, CancellationToken cancel)
+    {
+        var options = new RefundCreateOptions { Amount = amount, PaymentIntent = paymentIntent, Reason = "requested_by_customer", Metadata = new Dictionary<string, string> { ["refund"] = id } };
+        var sent = await Ask(() => refunds.CreateAsync(options, new RequestOptions { IdempotencyKey = $"refund-{id}" }, cancel), refund => refund, cancel);
+        return sent.Then<string>(refund => refund.Status is "failed" or "canceled" ? StripeErrors.RefundFailed(refund.FailureReason ?? refund.Status) : refund.Id);
+    }
+
     /// <summary>Reads what arrived at the webhook's address.</summary>
     /// <param name="body">Exactly as it came: the signature covers every byte.</param>
     /// <param name="signatureHeader">The <c>Stripe-Signature</c> header.</param>
@@ -113,11 +125,13 @@ public sealed class StripeCheckout
         },
     };
 
-    private static async Task<Result<CheckoutSession>> Ask(Func<Task<Session>> call, CancellationToken cancel)
+    private static Task<Result<CheckoutSession>> Ask(Func<Task<Session>> call, CancellationToken cancel) => Ask(call, Read, cancel);
+
+    private static async Task<Result<T>> Ask<TStripe, T>(Func<Task<TStripe>> call, Func<TStripe, T> read, CancellationToken cancel)
     {
         try
         {
-            return Read(await call());
+            return read(await call());
         }
         catch (StripeException ex)
         {

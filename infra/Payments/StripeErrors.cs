@@ -10,6 +10,8 @@ internal static class StripeErrors
 
     public static readonly Error Signature = Error.Invalid("stripe-signature", "This is not a webhook that Stripe signed for us just now.");
 
+    public static Error RefundFailed(string why) => Error.Conflict(Refused, $"Stripe could not give the money back ({why}).");
+
     public static Error NoAnswer(string why) => Error.Unavailable("payment-provider-unavailable", $"Stripe does not answer: {why}");
 
     public static Error Of(StripeException ex) => ((int)ex.HttpStatusCode, ex.StripeError) switch

@@ -107,6 +107,9 @@ public static class QueueNames
     /// <summary>An order was placed or changed: bring the lists that show it up to date.</summary>
     public const string ChangedOrders = "changed-orders";
 
+    /// <summary>An order waits for something that happens by itself: its time is over, or a refund is due.</summary>
+    public const string WaitingOrders = "waiting-orders";
+
     /// <summary>A listing was made: let the pages of its lots say that they are on sale.</summary>
     public const string ChangedListings = "changed-listings";
 
@@ -134,7 +137,7 @@ public static class QueueNames
     /// <summary>A notice is to be sent by e-mail.</summary>
     public const string Notices = "notices";
 
-    public static IReadOnlyList<string> All { get; } = [Notices, QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
+    public static IReadOnlyList<string> All { get; } = [Notices, QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, WaitingOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -49,6 +49,13 @@ public sealed class TradeBatch(string coop)
         return this;
     }
 
+    /// <summary>Writes a row of a form of its own over the version that was read.</summary>
+    internal TradeBatch Replace(TableEntity row, string version)
+    {
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(version)));
+        return this;
+    }
+
     /// <summary>Sends a message after the commit; it is stored with it.</summary>
     public TradeBatch Send(OutboxMessage message)
     {

@@ -6,7 +6,7 @@ namespace AgriTrace.Local.Doubles;
 /// <summary>Checkout sessions in memory, behind Stripe's paths. Knows nothing of HTTP but what a request says.</summary>
 internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProvider clock)
 {
-    private const string Sessions = "/v1/checkout/sessions";
+    private const string Sessions = "/v1/checkout/sessions", Refunds = "/v1/refunds";
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, StripeDoubleSession> sessions = [];
@@ -86,6 +86,7 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
             ("POST", [""]) => Create(request.Body),
             ("GET", ["", var id]) => With(id, Show),
             ("POST", ["", var id, "expire"]) => With(id, Expire),
+            ("POST", []) when path == Refunds => Refund(request.Body),
             _ => Error(HttpStatusCode.NotFound, "invalid_request_error", $"Unrecognized request URL ({request.Method}: {request.Path})."),
         };
     }
@@ -100,6 +101,19 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
         var session = new StripeDoubleSession(form, baseUrl(), now);
         sessions[session.Id] = session;
         return Show(session);
+    }
+
+    private StripeAnswer Refund(string body)
+    {
+        var form = new StripeDoubleForm(body);
+        if (sessions.Values.FirstOrDefault(session => session.PaidIntent == form["payment_intent"]) is not { } paid)
+            return Error(HttpStatusCode.NotFound, "invalid_request_error", $"No such payment_intent: '{form["payment_intent"]}'", "resource_missing", "payment_intent");
+        var amount = long.Parse(form["amount"]!, System.Globalization.CultureInfo.InvariantCulture);
+        if (!paid.Refund(amount)) return Error(HttpStatusCode.BadRequest, "invalid_request_error", "Refund amount is greater than unrefunded amount on charge.", "charge_already_refunded", "amount");
+        return new StripeAnswer(HttpStatusCode.OK, new JsonObject
+        {
+            ["id"] = $"re_{Guid.CreateVersion7():N}", ["object"] = "refund", ["amount"] = amount, ["currency"] = paid.Currency, ["payment_intent"] = paid.PaidIntent, ["status"] = "succeeded",
+        }.ToJsonString());
     }
 
     private StripeAnswer Expire(StripeDoubleSession session)

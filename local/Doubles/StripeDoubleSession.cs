@@ -32,6 +32,18 @@ internal sealed class StripeDoubleSession(StripeDoubleForm form, Uri baseUrl, Da
 
     public void Pay() => paid = true;
 
+    /// <summary>Null while nobody has paid.</summary>
+    public string? PaidIntent => paid ? PaymentIntent : null;
+
+    public long Refunded { get; private set; }
+
+    public bool Refund(long amount)
+    {
+        if (amount <= 0 || Refunded + amount > Total) return false;
+        Refunded += amount;
+        return true;
+    }
+
     public void Close() => closed = true;
 
     public JsonObject ToJson(DateTimeOffset now) => new()

@@ -22,7 +22,7 @@ public sealed class PlaceOrderTests
     private static OrderRequest Request(Guid listing, decimal quantity, PaymentRail rail = PaymentRail.Cod) =>
         new("htx", [new OrderLineRequest(listing, quantity)], new Buyer("Mai", "0912345678", "Cần Thơ"), rail);
 
-    private static Result<PlacedOrder> Decide(Board board, OrderRequest request) => PlaceOrder.Decide(board, request, "id", "token", Now);
+    private static Result<PlacedOrder> Decide(Board board, OrderRequest request) => PlaceOrder.Decide(board, request, new PlacedBy("id", "token", Now, ["phone", "network"]));
 
     [Fact]
     public void An_order_of_far_too_many_lines_is_refused_by_few_words()
@@ -95,16 +95,18 @@ public sealed class PlaceOrderTests
         var order = Decide(BoardWith(("A", 5000, 1, false)), Request(ByWeight, 1, PaymentRail.Card)).Value.Order;
         var part = new OrderPayment("cs_1", PaymentRail.Card, new Money(60_000, Money.Vnd), Now);
 
-        var once = order.Receive(part).Value;
+        var (board, by) = (BoardWith(("A", 5000, 1, false)), new OrderActor(OrderActor.Platform, Now));
+        var once = order.Receive(part, board, by).Value;
         once.State.ShouldBe(OrderState.AwaitingPayment);
-        once.Receive(part).Value.ShouldBeSameAs(once);
-        once.Receive(part with { Id = "cs_2", Amount = new Money(5_500, Money.Vnd) }).Value.State.ShouldBe(OrderState.Paid);
-        once.Receive(part with { Id = "cs_3", Amount = new Money(1, "USD") }).Error!.Code.ShouldBe("other-currency");
+        once.Receive(part, board, by).Value.ShouldBeSameAs(once);
+        once.Receive(part with { Amount = new Money(60_001, Money.Vnd) }, board, by).Error!.Code.ShouldBe("payment-differs");
+        once.Receive(part with { Id = "cs_2", Amount = new Money(5_500, Money.Vnd) }, board, by).Value.State.ShouldBe(OrderState.Paid);
+        once.Receive(part with { Id = "cs_3", Amount = new Money(1, "USD") }, board, by).Error!.Code.ShouldBe("other-currency");
     }
 
     [Fact]
     public void A_paid_order_cannot_expire() =>
-        (Decide(BoardWith(("A", 5000, 1, false)), Request(ByWeight, 1)).Value.Order with { State = OrderState.Paid }).Expire().Error!.Code.ShouldBe("order-state");
+        (Decide(BoardWith(("A", 5000, 1, false)), Request(ByWeight, 1)).Value.Order with { State = OrderState.Paid }).Expire(new OrderActor(OrderActor.Platform, Now)).Error!.Code.ShouldBe("order-state");
 
     [Fact]
     public void A_lot_that_is_sold_and_held_by_no_order_leaves_the_board()

@@ -17,7 +17,7 @@ public sealed record PackedLine(int Line, decimal? Quantity = null, IReadOnlyLis
 public sealed record PackRequest(IReadOnlyList<PackedLine>? Lines = null, bool BuyerAgreed = false);
 
 /// <summary>Packing with actual weights (catch weight): lines, price and stock become what is really in the box.</summary>
-public static class PackOrder
+public static class OrderPacking
 {
     private const int MaxLots = 20;
 
@@ -38,6 +38,7 @@ public static class PackOrder
         }
 
         if (lines.All(line => line.Quantity == 0)) return OrderErrors.NothingPacked;
+        if (order.State == OrderState.Packed && AgriTraceJson.Write(lines) == AgriTraceJson.Write(order.Lines)) return order;
         return (packed with { Lines = lines }).Done(order, by, "packed");
     }
 
