@@ -82,12 +82,9 @@ public static class FunctionsServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<OrderReader>();
-<<<<<<< HEAD
         services.AddSingleton<NoticeMaker>();
         services.AddSingleton<NoticeDesk>();
-=======
         services.AddSingleton<OrderDesk>();
->>>>>>> 0fe733f4064c2dd1cb82f994f079162b997cc2d2
         return services;
     }
 }
