@@ -24,6 +24,9 @@ public sealed class NoticeStore(StorageAccount storage)
     /// <summary>One transaction holds them and the row that counts; an order that calls for more was not looked at for months.</summary>
     private const int MaxAtOnce = TableLimits.MaxEntitiesPerTransaction - 1;
 
+    /// <summary>What a run of the timer deletes in one cooperative at most, in transactions; the next run goes on.</summary>
+    private const int MaxBatches = 20;
+
     private readonly TableClient table = storage.Table(TableNames.Notices);
 
     /// <summary>Makes the notices that an order calls for, each once, and has those sent that are to be mailed.</summary>
@@ -84,6 +87,18 @@ public sealed class NoticeStore(StorageAccount storage)
     /// <param name="delay">Zero for at once.</param>
     public Task Send(WaitingNotice notice, TimeSpan delay, CancellationToken cancel) =>
         storage.Queue(QueueNames.Notices).SendMessageAsync(AgriTraceJson.Write(notice), visibilityTimeout: delay, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancel);
+
+    /// <summary>Deletes notices from before a time: a bounded number, so that a run of the timer ends. The rows that count stay, or all would be made anew.</summary>
+    public async Task EraseOlder(string coop, DateTimeOffset than, CancellationToken cancel)
+    {
+        var filter = $"{TableReads.RangeOf(coop, Notices)} and {TableClient.CreateQueryFilter($"RowKey gt {Notices + TimedId.StartOf(than)}")}";
+        var batches = 0;
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, TableLimits.MaxEntitiesPerTransaction, ["PartitionKey", "RowKey"], cancel).AsPages())
+        {
+            if (page.Values.Count > 0) await table.SubmitTransactionAsync(page.Values.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancel);
+            if (++batches == MaxBatches) return;
+        }
+    }
 
     /// <returns>False where another writer came first.</returns>
     private async Task<bool> TryMake(Order order, Func<Task<bool>> mailed, CancellationToken cancel)
