@@ -14,17 +14,19 @@ public sealed record ArrivedMail(string From, string To, byte[] Data)
     public string Text => Encoding.Latin1.GetString(Data);
 }
 
-/// <summary>A mail server in this process, over TCP on loopback: it keeps what arrives, and answers as a test wants it to.</summary>
+/// <summary>A mail server in this process, over TCP: it keeps what arrives, and answers as a test wants it to.</summary>
 public sealed class SmtpDouble : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentQueue<ArrivedMail> arrived = new();
     private readonly ConcurrentQueue<string> commands = new();
     private readonly Task running;
 
-    public SmtpDouble()
+    /// <param name="address">Of this machine; null for loopback.</param>
+    public SmtpDouble(IPAddress? address = null)
     {
+        listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         listener.Start();
         running = Task.Run(Accept);
     }
@@ -45,8 +47,8 @@ public sealed class SmtpDouble : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        listener.Stop();
         await running;
+        listener.Stop();
         ending.Dispose();
         listener.Dispose();
     }
