@@ -4,6 +4,7 @@ using AgriTrace.Functions.Cooperatives;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
+using AgriTrace.Functions.Ledger;
 using AgriTrace.Functions.Notices;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
@@ -84,6 +85,7 @@ public static class FunctionsServices
         services.AddSingleton<OrderReader>();
         services.AddSingleton<NoticeMaker>();
         services.AddSingleton<NoticeDesk>();
+        services.AddSingleton<BookKeeping>();
         services.AddSingleton<OrderDesk>();
         return services;
     }

@@ -93,6 +93,12 @@ public enum Permission
     /// <summary>Read the orders and payments of one's cooperative.</summary>
     ReadBooks,
 
+    /// <summary>Post to the books of one's cooperative, correct them and close them.</summary>
+    KeepBooks,
+
+    /// <summary>Read what the cooperative owes a member and what they got ahead; a farmer their own.</summary>
+    ReadStatements,
+
     /// <summary>Read an order of one's cooperative without the token that its buyer holds.</summary>
     ReadOrders,
 
@@ -166,6 +172,8 @@ public static class Permissions
         [Permission.ExchangeEvents] = ([], [Role.Admin, Role.Inspector], []),
         [Permission.SellProduce] = ([], [Role.Admin], [Role.Farmer]),
         [Permission.ReadBooks] = ([], [Role.Admin, Role.Accountant], []),
+        [Permission.KeepBooks] = ([], [Role.Admin, Role.Accountant], []),
+        [Permission.ReadStatements] = ([], [Role.Admin, Role.Accountant], [Role.Farmer]),
         [Permission.ReadOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant, Role.Driver], []),
         [Permission.TakeOrders] = ([], [Role.Admin, Role.Packer, Role.Accountant], []),
         [Permission.PackOrders] = ([], [Role.Admin, Role.Packer], []),

@@ -99,4 +99,25 @@ public static class Accounts
         var slash = account.IndexOf('/', StringComparison.Ordinal);
         return Kinds.TryGetValue(slash < 0 ? account : account[..slash], out var kind) ? kind : null;
     }
+
+    /// <summary>Whether it is one of these accounts, as far as its text says: whose it is may still be nobody.</summary>
+    public static bool IsOne(string account)
+    {
+        var slash = account.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0) return Kinds.ContainsKey(account) && !Owned.Contains(account) && account != "transit";
+        return account is CardTransit or TransferTransit || (Owned.Contains(account[..slash]) && Slug.Parse("account", account[(slash + 1)..]).IsOk);
+    }
+
+    /// <summary>Whether only the changes of an order post to it.</summary>
+    public static bool IsOfOrder(string account) => account.StartsWith("buyer/", StringComparison.Ordinal);
+
+    /// <summary>The member whose account it is; null where it is nobody's, or no member's.</summary>
+    public static string? MemberOf(string account)
+    {
+        var parts = account.Split('/', 2);
+        return parts is ["farmer" or "advance" or "driver", var member] ? member : null;
+    }
+
+    /// <summary>Of these, each has one for itself.</summary>
+    private static readonly string[] Owned = ["buyer", "farmer", "advance", "driver", "carrier"];
 }

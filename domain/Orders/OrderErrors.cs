@@ -19,6 +19,9 @@ public static class OrderErrors
     public static readonly Error OtherRequest = Error.Conflict(
         "idempotency-key-used", "This Idempotency-Key belongs to another order. Use a new key for a new order.");
 
+    public static readonly Error OtherChange = Error.Conflict(
+        "idempotency-key-used", "This Idempotency-Key belongs to another change of this order. Use a new key for a new change.");
+
     public static readonly Error Busy = Error.Unavailable("stock-busy", "Many people order at this moment. Nothing was ordered; try again with the same Idempotency-Key.");
 
     public static readonly Error TooManyChanges = Error.Conflict("order-too-long", "This order was changed so often that its history is full. Enter what is left as a new order.");
@@ -73,7 +76,7 @@ public static class OrderErrors
     /// <summary>What is wanted cannot be done in the state that the order is in.</summary>
     public static Error NotNow(OrderState state, string why) => Error.Conflict("order-state", why) with
     {
-        Facts = new Dictionary<string, object?> { ["status"] = Word(state), ["allowed"] = OrderStates.Next(state).Select(Word).ToArray() },
+        Facts = new Dictionary<string, object?> { ["state"] = Word(state), ["allowed"] = OrderStates.Next(state).Select(Word).ToArray() },
     };
 
     public static Error OtherCurrency(string paid, string ordered) => Error.Conflict("other-currency", $"The payment is in {paid}, the order in {ordered}.");

@@ -23,10 +23,14 @@ public static class ReceivePayment
             return known.Amount == payment.Amount && known.Into == payment.Into ? order : OrderErrors.PaymentDiffers(payment.Id);
         if (payment.Amount.Currency != order.Total.Currency) return OrderErrors.OtherCurrency(payment.Amount.Currency, order.Total.Currency);
 
-        var revived = order.State == OrderState.Expired ? Revive(order, board, by.At) : order;
-        var paid = revived with { Payments = [.. order.Payments, payment with { Pays = IsCash(payment.Rail) ? Rounded(revived, payment.Amount.Amount) : null }] };
+        var paid = Pay(order.State == OrderState.Expired ? Revive(order, board, by.At) : order, payment);
+        // What comes too late, and is too little, holds no goods: it goes back.
+        if (order.State == OrderState.Expired && !paid.IsPaidInFull()) paid = Pay(order, payment);
         return Promote(paid, order.State == OrderState.Expired).Done(order, by, "payment");
     }
+
+    private static Order Pay(Order order, OrderPayment payment) =>
+        order with { Payments = [.. order.Payments, payment with { Pays = IsCash(payment.Rail) ? Rounded(order, payment.Amount.Amount) : null }] };
 
     /// <summary>A payment as somebody of the office enters it; the key of their request is what tells it from another.</summary>
     public static OrderPayment Entered(Order order, PaymentInput input, OrderActor by) => By(order, input.Rail, input.Amount, AccountOf(input.Rail), by);

@@ -37,6 +37,10 @@ public static class StockMoves
             ? board with { Watch = (board.Watch ?? CashWatch.Empty).Missed(phone, Reconciliation.Period.DayOf(change.At)) }
             : board;
 
+    /// <summary>What an order takes of each lot as it is, in thousandths.</summary>
+    public static IEnumerable<(LotId Lot, long Reserved, long Sold, long Lost)> Held(Order order) =>
+        PositionOf(order).Select(lot => (lot.Key, lot.Value.Reserved, lot.Value.Sold, lot.Value.Lost));
+
     private static Dictionary<LotId, Position> Between(Order? before, Order after)
     {
         var moves = PositionOf(after);

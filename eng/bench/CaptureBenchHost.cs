@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AgriTrace.Local.Emulator;
 using AgriTrace.Local.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AgriTrace.Bench;
@@ -32,7 +33,9 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
     }
 
     /// <summary>The process itself: a host until its input ends, which it does with the bench.</summary>
-    public static async Task<int> Serve(string port, string storage)
+    /// <param name="more">Registered beside the house's own services.</param>
+    /// <param name="told">What is printed for each line of input.</param>
+    public static async Task<int> Serve(string port, string storage, Action<IServiceCollection>? more = null, Func<string>? told = null)
     {
         var settings = LocalSettings.Read(BenchHost.Root).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
@@ -44,11 +47,14 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
                 HostJson = HostJson.Read(Path.Combine(BenchHost.Root, "host.json")).Value,
                 Settings = settings,
                 Port = int.Parse(port, CultureInfo.InvariantCulture),
+                Services = more ?? (_ => { }),
                 Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true),
             },
             CancellationToken.None);
         if (!started.Try(out var host, out var error)) return Report.Fail(error.Detail);
-        await using (host) await Console.In.ReadToEndAsync();
+        await using (host)
+            while (await Console.In.ReadLineAsync() is not null)
+                if (told is not null) Console.WriteLine(told());
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Reconciliation;
+using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Notices;
 using AgriTrace.Infra.Identity;
@@ -12,20 +13,47 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Orders;
 
-/// <summary>Brings the books' list of orders up to date after an order was placed or changed, and the pages of its lots where it took or gave back the last; makes the notices to its buyer.</summary>
+/// <summary>Brings the books' list of orders up to date after orders were placed or changed, and the pages of their lots where they took or gave back the last; makes the notices to their buyers.</summary>
 public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OfferedLots offered, OrderErrands errands, AuditLog audit, NoticeMaker notices)
 {
-    /// <remarks>Reads the order as it is now, so that late and repeated messages are harmless. A crash before the write leaves the message.</remarks>
+    /// <remarks>
+    /// Reads each order as it is now, so that late and repeated messages are harmless. A crash before the last write leaves the message. One
+    /// order that cannot be listed holds up no other: the message comes again for its sake, and changes nothing for the rest.
+    /// </remarks>
     [Function("IndexChangedOrder"), Allow(Permission.Host)]
     public async Task Run([QueueTrigger(QueueNames.ChangedOrders)] string message, CancellationToken cancel)
     {
-        var (coop, id, entry) = AgriTraceJson.Read<ChangedOrder>(message);
+        var failures = new List<Exception>();
+        foreach (var ofCoop in AgriTraceJson.Read<ChangedOrder[]>(message).GroupBy(changed => changed.Coop))
+        {
+            var lots = new HashSet<LotId>();
+            foreach (var changed in ofCoop)
+            {
+                try
+                {
+                    lots.UnionWith(await Index(changed, cancel));
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    failures.Add(exception);
+                }
+            }
+
+            await offered.BringInLine(ofCoop.Key, lots, cancel);
+        }
+
+        if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    /// <returns>The lots that it takes from.</returns>
+    private async Task<IEnumerable<LotId>> Index(ChangedOrder changed, CancellationToken cancel)
+    {
         // First, because who did it must be known even of an order that cannot be listed.
-        if (entry is not null) await audit.Append(entry, cancel);
-        if (await orders.Load(coop, id, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {id} of {coop} is not there.");
+        if (changed.Audit is { } entry) await audit.Append(entry, cancel);
+        if (await orders.Load(changed.Coop, changed.Order, cancel) is not { Value: var order }) throw new InvalidOperationException($"Order {changed.Order} of {changed.Coop} is not there.");
         await errands.Send(order, cancel);
-        await list.Put(coop, OrderEntry.Of(order), cancel);
-        await offered.BringInLine(coop, [.. order.Allocations().Select(part => part.Lot).Distinct()], cancel);
+        await list.Put(changed.Coop, OrderEntry.Of(order), cancel);
         await notices.Make(order, cancel);
+        return order.Allocations().Select(part => part.Lot);
     }
 }

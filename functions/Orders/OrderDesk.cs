@@ -37,7 +37,7 @@ public sealed class OrderDesk(OrderStore orders, TimeProvider clock)
     private static Result<Order>? Repeat(Order order, (string? Text, string? Key) key)
     {
         if (key.Key is null || order.History.FirstOrDefault(change => change.Key?.StartsWith(key.Key, StringComparison.Ordinal) == true) is not { } earlier) return null;
-        return earlier.Key == key.Text ? order : OrderErrors.OtherRequest;
+        return earlier.Key == key.Text ? order : OrderErrors.OtherChange;
     }
 
     /// <summary>The key as the order keeps it: hashes of the route with the key, and of the body.</summary>

@@ -3,7 +3,6 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Recalls;
-using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Privacy;
 using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Traceability;
@@ -12,7 +11,7 @@ using Azure.Data.Tables;
 
 namespace AgriTrace.Infra.Orders;
 
-/// <summary>What the queue of changed orders carries.</summary>
+/// <summary>What the queue of changed orders carries, in lists.</summary>
 /// <param name="Audit">Who placed or changed it, for the audit log; null for a buyer whom nothing names.</param>
 public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
@@ -73,7 +72,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
             if (ReferenceEquals(after, order)) return (new TradeBatch(coop), order);
             after = await Sold(after, cancel);
             if (!(await Moved(board.Value, order, after, cancel)).Try(out var moved, out error)) return error;
-            return (Result<(TradeBatch, Order)>)(BatchOf(board, moved, (order, version), after), after);
+            return BatchOf(board, moved, (order, version), after).Then<(TradeBatch, Order)>(batch => (batch, after));
         }, cancel);
         return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
     }
@@ -98,13 +97,13 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     }
 
     /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
-    private static TradeBatch BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
+    private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
     {
         var batch = new TradeBatch(after.Coop);
         var transfer = OrderBooks.Of(before.Value, after);
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
-        if (transfer is not null) batch.Insert(LedgerRows.KeyOf(transfer), transfer);
+        if (transfer is not null && batch.Post(transfer).Error is { } closed) return closed;
         return Tell(batch.Replace(Row(after), before.Version), after.Id);
     }
 
@@ -131,7 +130,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
             placed.Order.Id);
 
     private static TradeBatch Tell(TradeBatch batch, string id) =>
-        batch.Send(new OutboxMessage(QueueNames.ChangedOrders, AgriTraceJson.Write(new ChangedOrder(batch.Coop, id, batch.Carry(id)))));
+        batch.Tell(QueueNames.ChangedOrders, new ChangedOrder(batch.Coop, id, batch.Carry(id)));
 
     private static TableEntity Row(Order order)
     {

@@ -21,7 +21,7 @@ public sealed class Outbox(StorageAccount storage, ILogger<Outbox> log)
     private const string Prefix = "outbox|";
 
     /// <summary>A queue message holds 64 KiB of base64.</summary>
-    private const int MaxBody = 48 * 1024;
+    internal const int MaxBody = 48 * 1024;
 
     /// <summary>A sweep leaves younger rows alone: their sender is probably still at it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);

@@ -69,7 +69,10 @@ internal static class TableNames
     /// <summary>What buyers are told of their orders; a partition a cooperative. No personal data.</summary>
     public const string Notices = "Notices";
 
-    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
+    public const string Ledger = "Ledger";
+
+    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>

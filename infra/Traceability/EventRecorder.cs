@@ -2,6 +2,7 @@ using AgriTrace.Domain;
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Holds;
@@ -30,6 +31,9 @@ public sealed record StockChange(Board Board, IReadOnlyList<(StoredEvent Event, 
 
     /// <summary>A row of its own that goes with it, such as a weighing slip: its key, which must be new, and its value.</summary>
     public (string Key, object Value)? Row { get; init; }
+
+    /// <summary>What it posts to the books.</summary>
+    public IReadOnlyList<Transfer> Transfers { get; init; } = [];
 }
 
 /// <summary>Records events: in one transaction with what they change of the stock, and with the message that indexes them.</summary>
@@ -66,7 +70,7 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, LineageStor
         async Task<Result<(TradeBatch, StockChange)>> Decide(Versioned<Board> board) =>
             (await decide(board.Value)).Then<(TradeBatch, StockChange)>(change => change.Board.Lots.Count > board.Value.Lots.Count && !change.Board.Fits()
                 ? CatalogueErrors.BoardFull
-                : (BatchOf(coop, change, board.Version), change));
+                : BatchOf(coop, change, board.Version).Map(batch => (batch, change)));
     }
 
     /// <summary>Puts events into a batch, with the messages that index them.</summary>
@@ -92,12 +96,16 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, LineageStor
         return change.Events[0].Event;
     }
 
-    private TradeBatch BatchOf(string coop, StockChange change, string boardVersion)
+    private Result<TradeBatch> BatchOf(string coop, StockChange change, string boardVersion)
     {
         var batch = Put(new TradeBatch(coop), change.Events);
         if (change.Row is var (key, value)) batch.Insert(key, value);
-        if (change.Hold is not { } hold) return batch.Board(change.Board, boardVersion);
-        return HoldStore.Put(batch, hold, maker).Board(hold.On(change.Board), boardVersion);
+        if (change.Hold is { } hold) HoldStore.Put(batch, hold, maker).Board(hold.On(change.Board), boardVersion);
+        else batch.Board(change.Board, boardVersion);
+        foreach (var transfer in change.Transfers)
+            if (batch.Post(transfer).Error is { } closed)
+                return closed;
+        return batch;
     }
 
     private async Task<Result<StoredEvent>> Earlier(StoredEvent stored, string recordId, CancellationToken cancel) =>

@@ -1,6 +1,9 @@
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -25,27 +28,59 @@ public sealed class TradeBatch(string coop)
 {
     private readonly List<TableTransactionAction> actions = [];
     private readonly List<OutboxMessage> messages = [];
+    private readonly List<OutboxNote> notes = [];
 
     public string Coop { get; } = coop;
 
+    internal IReadOnlyList<TableTransactionAction> Actions => actions;
+
     internal IReadOnlyList<OutboxMessage> Messages => messages;
+
+    internal IReadOnlyList<OutboxNote> Notes => notes;
+
+    /// <summary>The board after this change; null where it stays as it is.</summary>
+    internal Board? After { get; private set; }
+
+    /// <summary>Of the board that this was decided on; null where there must be none yet.</summary>
+    internal string? BoardVersion { get; private set; }
 
     private AuditRide? carried;
 
-    /// <summary>Writes the board over the version that was read.</summary>
-    public TradeBatch Board(Board board, string? version) =>
-        version is null ? Add(Row(TradeStore.BoardKey, board)) : Replace(TradeStore.BoardKey, board, version);
+    /// <summary>
+    /// Says what the board is after this change. It is written over the version that was read; where changes commit together, once, as it
+    /// is after the last of them.
+    /// </summary>
+    /// <param name="version">Null where there is no board yet.</param>
+    public TradeBatch Board(Board board, string? version)
+    {
+        (After, BoardVersion) = (board, version);
+        return this;
+    }
+
+    /// <summary>Posts to the books. The board must be in the batch already: its version is what keeps a day that is being closed from taking any more.</summary>
+    /// <returns>Refused where the day of the transfer is closed.</returns>
+    /// <exception cref="InvalidOperationException">There is no board in the batch, or the transfer has one side only: bugs, both.</exception>
+    public Result<TradeBatch> Post(Transfer transfer)
+    {
+        if (After is null) throw new InvalidOperationException("What posts to the books writes the board too.");
+        if (!transfer.IsBalanced()) throw new InvalidOperationException($"Transfer {transfer.Id} does not sum to zero.");
+        return After.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
+    }
 
     /// <summary>Adds a row that must not be there yet.</summary>
-    public TradeBatch Insert<T>(string key, T value) => Add(Row(key, value));
+    public TradeBatch Insert<T>(string key, T value) => Insert(new TableEntity(Coop, key).WithJson(value));
 
     /// <summary>Adds a row of a form of its own that must not be there yet.</summary>
-    internal TradeBatch Insert(TableEntity row) => Add(row);
+    internal TradeBatch Insert(TableEntity row)
+    {
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, row));
+        return this;
+    }
 
     /// <summary>Writes a row over the version that was read.</summary>
     public TradeBatch Replace<T>(string key, T value, string version)
     {
-        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, Row(key, value), new ETag(version)));
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, new TableEntity(Coop, key).WithJson(value), new ETag(version)));
         return this;
     }
 
@@ -63,6 +98,13 @@ public sealed class TradeBatch(string coop)
         return this;
     }
 
+    /// <summary>Sends a note after the commit; it is stored with it. Notes of changes that commit together share a message, whose body is a JSON list.</summary>
+    public TradeBatch Tell<T>(string queue, T note)
+    {
+        notes.Add(OutboxNote.Of(queue, note));
+        return this;
+    }
+
     /// <summary>
     /// Takes the audit entry of the call that is being answered, to be put into a message of this batch: then it is as durable as the
     /// change, and costs nothing.
@@ -77,21 +119,4 @@ public sealed class TradeBatch(string coop)
 
     /// <summary>Says that the batch was committed, and what it carries with it.</summary>
     internal void Arrived() => carried?.Arrive();
-
-    /// <summary>The actions with the outbox rows among them.</summary>
-    internal (List<TableTransactionAction> Actions, List<TableEntity> Outbox) Seal(DateTimeOffset now)
-    {
-        var outbox = messages.ConvertAll(message => Outbox.Row(Coop, message, now));
-        List<TableTransactionAction> all = [.. actions, .. outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))];
-        if (all.Count > TableLimits.MaxEntitiesPerTransaction) throw new InvalidOperationException($"{all.Count} changes do not fit into one transaction.");
-        return (all, outbox);
-    }
-
-    private TradeBatch Add(TableEntity row)
-    {
-        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, row));
-        return this;
-    }
-
-    private TableEntity Row<T>(string key, T value) => new TableEntity(Coop, key).WithJson(value);
 }

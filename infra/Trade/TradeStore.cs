@@ -1,14 +1,12 @@
 using AgriTrace.Domain;
-using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Storage;
-using Azure;
 using Azure.Data.Tables;
 
 namespace AgriTrace.Infra.Trade;
 
 /// <summary>The open trade of cooperatives: one partition each. The only place that knows how it lies in its table.</summary>
-public sealed class TradeStore(StorageAccount storage, Outbox outbox, Lanes lanes, TimeProvider clock)
+public sealed class TradeStore(StorageAccount storage, Outbox outbox, TradeGroups groups, TimeProvider clock)
 {
     internal const string BoardKey = "board";
 
@@ -29,28 +27,22 @@ public sealed class TradeStore(StorageAccount storage, Outbox outbox, Lanes lane
     /// </summary>
     public async Task<TradeOutcome> Commit(TradeBatch batch, CancellationToken cancel)
     {
-        var (actions, sent) = batch.Seal(clock.GetUtcNow());
-        if (actions.Count == 0) return TradeOutcome.Committed;
-        try
-        {
-            await table.SubmitTransactionAsync(actions, cancel);
-        }
-        catch (RequestFailedException failed) when (failed.IsConflict())
-        {
-            return TradeOutcome.Exists;
-        }
-        catch (RequestFailedException failed) when (failed.IsChanged() || failed.IsMissing())
-        {
-            return TradeOutcome.Changed;
-        }
-
-        batch.Arrived();
-        if (sent.Count > 0) await outbox.Deliver(table, sent, cancel);
-        return TradeOutcome.Committed;
+        var transaction = new TradeTransaction(batch.Coop, clock.GetUtcNow());
+        transaction.TryAdd(batch);
+        var end = await transaction.Submit(table, cancel);
+        if (end.Outcome == TradeOutcome.Committed && transaction.Outbox.Count > 0) await outbox.Deliver(table, transaction.Outbox, cancel);
+        return end.Outcome;
     }
 
-    /// <summary>Loads the board, decides and commits, and begins again when another writer came first: bounded, with a growing, jittered pause.</summary>
-    /// <param name="decide">Gets the board as it is; gives the batch with what the caller wants back, or a refusal.</param>
+    /// <summary>
+    /// Decides on the board and commits, together with other changes of the cooperative that come at the same time; decides again when
+    /// another writer came first: bounded, with a growing, jittered pause. An outage in the transaction is that of all who were in it.
+    /// </summary>
+    /// <param name="decide">
+    /// Gets the board as it is, or as it will be after the changes that commit before this one in the same transaction; gives the batch with
+    /// what the caller wants back, or a refusal. Must bear to be called again, and runs in the caller's own flow.
+    /// </param>
+    /// <param name="cancel">Takes the change back while it waits; once it is on its way to storage, only the waiting ends.</param>
     /// <returns>
     /// The outcome with what <paramref name="decide"/> gave: <see cref="TradeOutcome.Committed"/>, <see cref="TradeOutcome.Exists"/>, or
     /// <see cref="TradeOutcome.Changed"/> when every attempt was beaten. The refusal of <paramref name="decide"/> as it is.
@@ -58,22 +50,10 @@ public sealed class TradeStore(StorageAccount storage, Outbox outbox, Lanes lane
     public async Task<Result<(TradeOutcome Outcome, T Value)>> Change<T>(
         string coop, Func<Versioned<Board>, Task<Result<(TradeBatch Batch, T Value)>>> decide, CancellationToken cancel)
     {
-        using var turn = await lanes.Enter(coop, cancel);
-        (TradeOutcome, T) last = default;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (attempt > 0) await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << Math.Min(attempt, 5))), clock, cancel);
-            if (await Board(coop, cancel) is not { } board) return CooperativeErrors.NoSuchCooperative(coop);
-            if (!(await decide(board)).Try(out var decided, out var error)) return error;
-            last = (await Commit(decided.Batch, cancel), decided.Value);
-            if (last.Item1 != TradeOutcome.Changed) break;
-        }
-
-        return last;
+        var member = new TradeMember<T>(decide, cancel);
+        groups.Join(coop, member);
+        return await member.Answered.WaitAsync(cancel);
     }
-
-    /// <summary>Other processes can beat us this often before the caller is asked to come back.</summary>
-    private const int MaxAttempts = 10;
 
     public Task<int> SweepOutbox(string coop, CancellationToken cancel) => outbox.Sweep(table, coop, clock.GetUtcNow(), cancel);
 

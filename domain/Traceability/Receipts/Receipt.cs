@@ -33,6 +33,9 @@ public sealed record Receipt(
     string Id, string Coop, string Member, string Plot, ProductId Product, string Unit, DateTimeOffset At, IReadOnlyList<ReceiptLine> Lines,
     string? Note, DateTimeOffset RecordedAt, string RecordedBy, string? OnBehalfOf, string Fingerprint, HoldNote? Hold = null)
 {
+    /// <summary>What it pays is in the books. False for a slip from before there were any, whose sales credit the member as if it were consigned.</summary>
+    public bool IsInBooks { get; init; }
+
     /// <summary>In thousandths of the unit.</summary>
     [JsonIgnore]
     public long Net => Lines.Sum(line => line.Weighed.Net);

@@ -32,7 +32,7 @@ public sealed record Weighing(
             var harvest = new Harvest(Coop, Product, Lot: null, Plot, Member, Quantity.OfThousandths(line.Net, Unit), At) { AtField = AtField };
             if (!harvest.Decide(by, plot, member, product, Receipt.RecordOf(record, index)).Try(out var claim, out var error)) return AtLine(error, index);
             // Two grades of one weight are two lots.
-            lots.Add(claim with { Grade = line.Grade, Content = AgriTraceJson.Write(new[] { fingerprint, line.Grade }) });
+            lots.Add(claim with { Grade = line.Grade, Bought = line.Price != PriceKind.Consigned, Content = AgriTraceJson.Write(new[] { fingerprint, line.Grade }) });
         }
 
         // What the cooperative pays is for the cooperative to say.
@@ -46,7 +46,7 @@ public sealed record Weighing(
     private Receipt Slip(Caller by, RecordId record, string fingerprint, List<LotClaim> lots, DateTimeOffset now) => new(
         TimedId.Of(At, record.Text), Coop, Member, Plot, Product, Unit, At,
         [.. Lines.Zip(lots, (line, lot) => new ReceiptLine(lot.Id, line, line.Fixed is { } price ? AgreedPrice.Of(price, line.Net, by.Name, now) : null))],
-        Note, now, by.Name, by.OnBehalfOf, fingerprint);
+        Note, now, by.Name, by.OnBehalfOf, fingerprint) { IsInBooks = true };
 
     /// <summary>A harvest names its quantity, a slip has it in a line; the time is that of the slip.</summary>
     private static Error AtLine(Error error, int index) =>

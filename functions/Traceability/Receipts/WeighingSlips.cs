@@ -43,6 +43,7 @@ public sealed class WeighingSlips(CoopStore coops, LotStore lots, EventRecorder 
         {
             Hold = hold,
             Row = ReceiptStore.RowOf(receipt),
+            Transfers = ReceiptBooks.Of(before: null, receipt),
         };
 
     private async Task<Result<IReadOnlyList<LotClaim>>> Claim(IReadOnlyList<LotClaim> wanted, CancellationToken cancel)

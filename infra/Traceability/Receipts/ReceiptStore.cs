@@ -1,4 +1,5 @@
 using AgriTrace.Domain;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Receipts;
 using AgriTrace.Infra.Storage;
@@ -17,9 +18,6 @@ public sealed class ReceiptStore(TradeStore trade, StorageAccount storage)
 
     /// <summary>A page looks at this many slips at most, whoever's are asked for; it may come out short, and says where to go on.</summary>
     private const int MaxLooked = 2_000;
-
-    /// <summary>Others can enter prices of one slip this often before the caller is asked to come back.</summary>
-    private const int MaxAttempts = 10;
 
     private readonly TableClient table = storage.Table(TableNames.Trade);
 
@@ -44,19 +42,30 @@ public sealed class ReceiptStore(TradeStore trade, StorageAccount storage)
         return new ReceiptList(found, Next: null);
     }
 
-    /// <summary>Changes a slip, and decides again when another writer came first.</summary>
+    /// <summary>Changes a slip, with what that posts to the books, and decides again when another writer came first.</summary>
     /// <param name="decide">Gets the slip as it is; the same instance back means that nothing is to be written.</param>
     public async Task<Result<Receipt>> Change(string coop, string id, Func<Versioned<Receipt>, Result<Receipt>> decide, CancellationToken cancel)
     {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        // Before the board is asked for, which a cooperative without slips may not have.
+        if (await Find(coop, id, cancel) is null) return ReceiptErrors.NoSuchReceipt;
+        var changed = await trade.Change(coop, async board =>
         {
             if (await Find(coop, id, cancel) is not { } known) return ReceiptErrors.NoSuchReceipt;
             if (!decide(known).Try(out var after, out var error)) return error;
-            if (ReferenceEquals(after, known.Value)) return after;
-            if (await trade.Commit(new TradeBatch(coop).Replace(Prefix + id, after, known.Version), cancel) == TradeOutcome.Committed) return after;
-        }
+            return ReferenceEquals(after, known.Value) ? (new TradeBatch(coop), after) : BatchOf(board, known, after).Map(batch => (batch, after));
+        }, cancel);
+        return changed.Then<Receipt>(done => done.Outcome == TradeOutcome.Committed ? done.Value : TraceabilityErrors.Busy);
+    }
 
-        return TraceabilityErrors.Busy;
+    private static Result<TradeBatch> BatchOf(Versioned<Board> board, Versioned<Receipt> before, Receipt after)
+    {
+        var batch = new TradeBatch(after.Coop).Replace(Prefix + after.Id, after, before.Version);
+        var transfers = ReceiptBooks.Of(before.Value, after);
+        if (transfers.Count > 0) batch.Board(board.Value, board.Version);
+        foreach (var transfer in transfers)
+            if (batch.Post(transfer).Error is { } closed)
+                return closed;
+        return batch;
     }
 
     private static string FilterOf(string coop, ReceiptQuery query)

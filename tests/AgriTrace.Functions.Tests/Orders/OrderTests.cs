@@ -152,8 +152,8 @@ public sealed class OrderTests(House house) : HttpTests(house)
     {
         var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
 
-        await Place(new { coop = shop.Coop, lines = new[] { new { listing = Guid.NewGuid(), quantity = 1 } }, buyer = new { name = "a", phone = "1", address = "b" }, payment = "cod" }, NewKey()).Problem(404, "no-such-listing");
-        await Place(new { coop = "no-such-coop", lines = new[] { new { listing = Guid.NewGuid(), quantity = 1 } }, buyer = new { name = "a", phone = "1", address = "b" }, payment = "cod" }, NewKey()).Problem(404, "no-such-cooperative");
+        await Place(new { coop = shop.Coop, lines = new[] { new { listing = Guid.NewGuid(), quantity = 1 } }, buyer = new { name = "a", phone = "0912345678", address = "b" }, payment = "cod" }, NewKey()).Problem(404, "no-such-listing");
+        await Place(new { coop = "no-such-coop", lines = new[] { new { listing = Guid.NewGuid(), quantity = 1 } }, buyer = new { name = "a", phone = "0912345678", address = "b" }, payment = "cod" }, NewKey()).Problem(404, "no-such-cooperative");
         await Place(shop.Order(0.25m), NewKey()).Problem(400, "fields-invalid");
         await Place(shop.Order(0.7m), NewKey()).Problem(400, "fields-invalid");
         await Place(shop.Order(1, payment: "gold"), NewKey()).Problem(400, "fields-invalid");

@@ -1,10 +1,12 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Trade;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Orders;
@@ -38,7 +40,7 @@ public sealed class Shop
         await coops.Put(shop.Coop, new Member("m1", "Nguyễn Văn Ba", Role.Farmer), new MemberPrivate(null, null, null), cancel);
 
         var board = lots.Aggregate(
-            Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long"), (soFar, lot) => soFar.With(LotOf(new LotId(product.Id, lot.Lot), lot.Kilograms, lot.Days)));
+            Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long") with { Rules = ShopRules.Usual with { CashLimit = ShopRules.MaxCashLimit } }, (soFar, lot) => soFar.With(LotOf(new LotId(product.Id, lot.Lot), lot.Kilograms, lot.Days)));
         await trade.Commit(new TradeBatch(shop.Coop).Board(board, null), cancel);
 
         var listing = await shop.Admin.Post($"/api/coops/{shop.Coop}/listings", new { gtin = Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, cancel).Json(201);
@@ -69,6 +71,18 @@ public sealed class Shop
     /// <summary>The board as it lies in storage.</summary>
     public async Task<Board> Board(CancellationToken cancel) =>
         (await host.Services.GetRequiredService<TradeStore>().Board(Coop, cancel))!.Value;
+
+    public Task Limit(long cash, CancellationToken cancel) => host.Services.GetRequiredService<TradeStore>().Change(Coop, board => Task.FromResult<Domain.Result<(TradeBatch, int)>>(
+        (new TradeBatch(Coop).Board(board.Value with { Rules = board.Value.Shop with { CashLimit = cash } }, board.Version), 0)), cancel);
+
+    /// <summary>The books as they lie in storage.</summary>
+    public async Task<IReadOnlyList<Transfer>> Transfers(CancellationToken cancel)
+    {
+        var found = new List<Transfer>();
+        await foreach (var row in new TableClient(host.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["AzureWebJobsStorage"], "Trade").QueryAsync<TableEntity>($"PartitionKey eq '{Coop}' and RowKey ge 'ledger|' and RowKey lt 'ledger}}'", cancellationToken: cancel))
+            found.Add(Domain.AgriTraceJson.Read<Transfer>(string.Concat(Enumerable.Range(0, 14).Select(column => row.GetString($"Json{column}")))));
+        return found;
+    }
 
     /// <summary>Holds for every lot at every moment.</summary>
     public async Task CheckStock(CancellationToken cancel)
