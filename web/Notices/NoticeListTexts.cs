@@ -14,7 +14,6 @@ public static class NoticeListTexts
     public static readonly Text Done = new("Đã gửi", "Sent");
     public static readonly Text NothingOpen = new("Không còn tin nào phải gửi.", "Nothing is left to be sent.");
     public static readonly Text NothingDone = new("Chưa có tin nào đã gửi.", "Nothing was sent yet.");
-    public static readonly Text Order = new("Đơn hàng", "Order");
     public static readonly Text Erased = new("Thông tin người mua đã xóa.", "The buyer’s data was erased.");
     public static readonly Text Call = new("Gọi", "Call");
     public static readonly Text OpenSms = new("Mở tin nhắn", "Open SMS");

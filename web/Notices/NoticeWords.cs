@@ -35,7 +35,7 @@ public sealed record NoticeWords(string Subject, string Message, string Html, st
     /// <summary>With the cooperative's name, unless that makes it a message more.</summary>
     private static string SmsOf(string what, string coop, string link)
     {
-        var bare = $"{SmsText.Plain(what)}. {link}";
+        var bare = $"{SmsText.Plain(what.Replace(" ₫", "₫", StringComparison.Ordinal))}. {link}";
         var named = SmsText.Plain(coop.Replace("Hợp tác xã", "HTX", StringComparison.OrdinalIgnoreCase)) + ": " + bare;
         return SmsText.Parts(named) > SmsText.Parts(bare) ? bare : named;
     }

@@ -149,6 +149,23 @@ public sealed class NoticeMailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Making_a_notice_costs_a_read_and_a_transaction_and_looking_in_vain_a_read()
+    {
+        var shop = await Open();
+        var order = await Order(shop, email: null);
+        await Mail(shop, "none");
+        var (orders, notices) = (host.Services.GetRequiredService<OrderStore>(), host.Services.GetRequiredService<NoticeStore>());
+        var placed = (await orders.Load(shop.Coop, order.Text("id"), Cancel))!.Value;
+        var cancelled = Domain.Orders.OrderSteps.Cancel(placed, new Domain.Orders.OrderActor("ba", DateTimeOffset.UtcNow)).Value;
+
+        var vain = await host.Counter.During(() => notices.Make(placed, () => Task.FromResult(false), Cancel));
+        var made = await host.Counter.During(() => notices.Make(cancelled, () => Task.FromResult(false), Cancel));
+
+        vain.Select(request => request.Method).ShouldBe(["GET"]);
+        made.Select(request => request.Method).ShouldBe(["GET", "POST"]);
+    }
+
+    [Fact]
     public async Task Notices_are_deleted_when_nobody_needs_them_and_not_made_again()
     {
         var shop = await Open();

@@ -125,7 +125,7 @@ public sealed class NoticeTests(House house) : HttpTests(house)
         (await packer.Get("/me/notices")).ShouldBe(200);
 
         var html = WebUtility.HtmlDecode(packer.Html);
-        html.ShouldContain("Đã nhận đơn: Đơn hàng <code>" + order.Text("code"));
+        html.ShouldContain("Đã nhận đơn <code>" + order.Text("code"));
         html.ShouldContain("href=\"tel:+84912345678\"");
         html.ShouldContain("href=\"https://zalo.me/0912345678\"");
         html.ShouldContain("href=\"sms:+84912345678?body=");

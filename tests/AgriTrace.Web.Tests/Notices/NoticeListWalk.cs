@@ -30,16 +30,18 @@ public sealed class NoticeListWalk(SeededHost house, Browser browser)
             (await Axe.Violations(page)).ShouldBeEmpty();
         }
 
-        var text = page.Locator("textarea").First;
+        var text = page.Locator(".copy").First;
         await text.ClickAsync();
-        (await text.InputValueAsync()).ShouldContain("anh/chị Trần Thị Mai");
+        var selected = await page.EvaluateAsync<string>("getSelection().toString()");
+        selected.ShouldContain("anh/chị Trần Thị Mai");
+        selected.ShouldContain("Xin cảm ơn!");
         (await page.Locator("a[href^='sms:']").GetAttributeAsync("href")).ShouldStartWith("sms:+84912345678?body=");
         await page.Locator("summary").ClickAsync();
-        await Assertions.Expect(page.Locator("details textarea").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("details .copy").First).ToBeVisibleAsync();
         await Browser.Screenshot(page, $"notices.open.{language}.1280");
 
         await page.Locator("button", new() { HasTextString = button }).ClickAsync();
-        await Assertions.Expect(page.Locator("textarea")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".copy")).ToHaveCountAsync(0);
         await page.Locator("nav .chip").Last.ClickAsync();
         await Assertions.Expect(page.Locator(".state-yes")).ToContainTextAsync("Phạm Văn Sáu");
         (await Axe.Violations(page)).ShouldBeEmpty();
