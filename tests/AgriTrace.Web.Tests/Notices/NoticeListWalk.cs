@@ -51,7 +51,13 @@ public sealed class NoticeListWalk(SeededHost house, Browser browser)
     {
         await given.Admin.Post($"/api/coops/{given.Coop}/events", new
         {
-            type = "harvest", at = TimeProvider.System.GetUtcNow().AddDays(-1), plot = Given.UtsPlot, member = Given.Ut, gtin = given.Gtin, lot = "L1", quantity = new { value = 100, unit = "KGM" },
+            type = "harvest",
+            at = TimeProvider.System.GetUtcNow().AddDays(-1),
+            plot = Given.UtsPlot,
+            member = Given.Ut,
+            gtin = given.Gtin,
+            lot = "L1",
+            quantity = new { value = 100, unit = "KGM" },
         }, Cancel, ("Idempotency-Key", Guid.NewGuid().ToString())).Json(201);
         var listing = await given.Admin.Post($"/api/coops/{given.Coop}/listings", new { gtin = given.Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 0.5, step = 0.5 }, Cancel).Json(201);
         await house.Host.Anyone.Post("/api/orders", new
