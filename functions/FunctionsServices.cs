@@ -5,6 +5,7 @@ using AgriTrace.Functions.Http;
 using AgriTrace.Functions.Identity;
 using AgriTrace.Functions.Identity.Pages;
 using AgriTrace.Functions.Ledger;
+using AgriTrace.Functions.Notices;
 using AgriTrace.Functions.Operations;
 using AgriTrace.Functions.Orders;
 using AgriTrace.Functions.QrCodes.Labels;
@@ -88,6 +89,8 @@ public static class FunctionsServices
         services.AddSingleton<BuyerCancels>();
         services.AddSingleton<OrderFinder>();
         services.AddSingleton<CheckoutPages>();
+        services.AddSingleton<NoticeMaker>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<OrderDesk>();
         return services;

@@ -4,6 +4,7 @@ using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Http;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Ledger;
+using AgriTrace.Infra.Notices;
 using AgriTrace.Infra.Operations;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Payments;
@@ -38,6 +39,7 @@ public static class InfraServices
                 : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: it holds the storage connection string.")).Checked());
         services.TryAddSingleton(TokenSettings.Of(settings));
         services.TryAddSingleton(PublicHttpSettings.Of(settings));
+        services.TryAddSingleton(MailSettings.Read(settings));
         var development = settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development";
         services.TryAddSingleton(PersonalDataSettings.Read(settings, development));
         services.TryAddSingleton(LabelKeys.Read(settings, development));
@@ -70,6 +72,8 @@ public static class InfraServices
         services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderCodes>();
+        services.AddSingleton<NoticeStore>();
+        services.AddSingleton<MailPost>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<LedgerStore>();

@@ -3,6 +3,7 @@ using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Functions.Http;
+using AgriTrace.Functions.Notices;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Reconciliation;
@@ -12,8 +13,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AgriTrace.Functions.Orders;
 
-/// <summary>Brings the books' list of orders and that of their codes up to date after orders were placed or changed, and the pages of their lots where they took or gave back the last.</summary>
-public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCodes codes, OfferedLots offered, OrderErrands errands, AuditLog audit)
+/// <summary>
+/// Brings the books' list of orders and that of their codes up to date after orders were placed or changed, and the pages of their lots where
+/// they took or gave back the last; makes the notices to their buyers.
+/// </summary>
+public sealed class IndexChangedOrder(
+    OrderStore orders, OrderList list, OrderCodes codes, OfferedLots offered, OrderErrands errands, AuditLog audit, NoticeMaker notices)
 {
     /// <remarks>
     /// Reads each order as it is now, so that late and repeated messages are harmless. A crash before the last write leaves the message. One
@@ -53,6 +58,7 @@ public sealed class IndexChangedOrder(OrderStore orders, OrderList list, OrderCo
         await errands.Send(order, cancel);
         await list.Put(changed.Coop, OrderEntry.Of(order), cancel);
         await codes.Put(order, cancel);
+        await notices.Make(order, cancel);
         return order.Allocations().Select(part => part.Lot);
     }
 }

@@ -69,10 +69,13 @@ internal static class TableNames
     /// <summary>What buyers reported; a partition a cooperative.</summary>
     public const string Reports = "Reports";
 
+    /// <summary>What buyers are told of their orders; a partition a cooperative. No personal data.</summary>
+    public const string Notices = "Notices";
+
     /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
     public const string Ledger = "Ledger";
 
-    public static readonly string[] All = [Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>
@@ -137,7 +140,10 @@ public static class QueueNames
     /// <summary>A page of a scanned label was shown: count it.</summary>
     public const string Scans = "scans";
 
-    public static IReadOnlyList<string> All { get; } = [QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, WaitingOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
+    /// <summary>A notice is to be sent by e-mail.</summary>
+    public const string Notices = "notices";
+
+    public static IReadOnlyList<string> All { get; } = [Notices, QrBatches, Scans, StorageChecks, RecordedEvents, OutdatedRecords, SpreadingHolds, Captures, ChangedOrders, WaitingOrders, ChangedListings, StripeEvents, DueSubscriptions, ChangedCertificates];
 
     public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -4,6 +4,7 @@ using AgriTrace.Functions.Http;
 using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Identity;
 using AgriTrace.Web.Identity;
+using AgriTrace.Web.Notices;
 using AgriTrace.Web.Traceability.Receipts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -44,10 +45,13 @@ public sealed class MyPage(Gate<MyPage> gate, PersonalPages personal, CoopStore 
     {
         Role.Farmer => [new($"/me/people/{reader.Member.Id}/harvest", IdentityTexts.Me.RecordHarvest)],
         Role.Helper => [new("/me/people", IdentityTexts.Me.PeopleOfHelper)],
-        Role.Admin => [new("/me/people", IdentityTexts.Me.People), new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader)],
-        Role.Packer => [new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader)],
+        Role.Admin => [new("/me/people", IdentityTexts.Me.People), new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader), Notices],
+        Role.Packer => [new("/me/harvest", IdentityTexts.Me.RecordHarvests), WeighIn(reader), Notices],
+        Role.Driver => [Notices],
         _ => [],
     };
+
+    private static readonly WayOn Notices = new(NoticesView.List, NoticeListTexts.Heading);
 
     private static WayOn WeighIn(Reader reader) => new($"/coops/{reader.Coop.Id}/receipts/new", ReceiptTexts.New);
 }
