@@ -153,11 +153,11 @@ internal sealed class OrdersBench : IAsyncDisposable
         for (var round = 0; round < FreshRounds; round++)
         {
             var shop = await OrdersShop.Open(trade, storage, 1, Plenty);
-            var rush = await shop.Order(clients, Buyers, each: 3);
+            var rush = await shop.Order(clients, Buyers);
             await Quiet();
             rates.Add(rush.PerSecond);
             taken += rush.Taken;
-            wrong += rush.Other + (3 * Buyers) - rush.Taken + await shop.Differences(trade, [rush]);
+            wrong += rush.Other + Buyers - rush.Taken + await shop.Differences(trade, [rush]);
         }
 
         var made = await Counts(Hosts) - before;

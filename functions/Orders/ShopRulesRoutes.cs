@@ -24,7 +24,7 @@ public sealed class PutShopRules(Gate<PutShopRules> gate, TradeStore trade)
     private static Result<(TradeBatch Batch, ShopRules Rules)> Decide(Call call, Versioned<Board> board, ShopRules rules) =>
         EntityTag.IsAsked(call.Request) && !EntityTag.Fits(call.Request, ShopRulesVersions.Of(board.Value.Shop))
             ? EntityTagErrors.Changed
-            : (new TradeBatch(call.Coop).Board(board.Value with { Rules = rules }, board.Version), rules);
+            : (new TradeBatch(call.Coop).Together().Board(board.Value with { Rules = rules }, board.Version), rules);
 }
 
 public sealed class GetShopRules(Gate<GetShopRules> gate, TradeStore trade)

@@ -17,7 +17,7 @@ public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots
     {
         var key = PostedKey(transfer.Id);
         // The id comes first in the batch, so that a repeat is found to be one, and not a board that has changed.
-        var posted = await trade.Change(coop, board => Task.FromResult(new TradeBatch(coop)
+        var posted = await trade.Change(coop, board => Task.FromResult(new TradeBatch(coop).Together()
             .Insert(key, new Posted(transfer.Day, fingerprint)).Board(board.Value, board.Version).Post(transfer).Map(batch => (batch, transfer))), cancel);
         if (posted.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return transfer;
 
@@ -51,7 +51,7 @@ public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots
     {
         { } known when known == day => (new TradeBatch(coop), day),
         { } known when known > day => LedgerErrors.ClosedAlready(known),
-        _ => (new TradeBatch(coop).Board(board.Value with { ClosedThrough = day }, board.Version), day),
+        _ => (new TradeBatch(coop).Together().Board(board.Value with { ClosedThrough = day }, board.Version), day),
     };
 
     private static string PostedKey(string id) => "posted|" + Storage.KeyText.Of(id);

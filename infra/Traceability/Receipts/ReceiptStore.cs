@@ -59,7 +59,7 @@ public sealed class ReceiptStore(TradeStore trade, StorageAccount storage)
 
     private static Result<TradeBatch> BatchOf(Versioned<Board> board, Versioned<Receipt> before, Receipt after)
     {
-        var batch = new TradeBatch(after.Coop).Replace(Prefix + after.Id, after, before.Version);
+        var batch = new TradeBatch(after.Coop).Together().Replace(Prefix + after.Id, after, before.Version);
         var transfers = ReceiptBooks.Of(before.Value, after);
         if (transfers.Count > 0) batch.Board(board.Value, board.Version);
         foreach (var transfer in transfers)
