@@ -20,17 +20,24 @@ public sealed class OrderPropertyTests
     }
 
     [Fact]
-    public void Every_kind_of_event_happens_in_these_sequences() =>
-        Enumerable.Range(1, Runs).SelectMany(seed =>
+    public void Every_kind_of_event_happens_in_such_sequences()
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        for (var seed = 1; seed <= 60 && seen.Count < Kinds.Length; seed++)
         {
             var trade = new RandomTrade(seed);
             for (var step = 0; step < 600; step++) trade.Step();
-            return trade.Actions;
-        }).Distinct().Order(StringComparer.Ordinal).ShouldBe(
-        [
-            "allowance", "cancelled", "completed", "confirmed", "delivered", "delivery-failed", "disputed", "expired", "no-show", "packed", "payment", "payment-voided", "placed", "priced",
-            "recalled", "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
-        ]);
+            seen.UnionWith(trade.Actions);
+        }
+
+        seen.ShouldBe(Kinds);
+    }
+
+    private static readonly string[] Kinds =
+    [
+        "allowance", "cancelled", "completed", "confirmed", "delivered", "delivery-failed", "disputed", "expired", "no-show", "packed", "payment", "payment-voided", "placed", "priced",
+        "recalled", "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
+    ];
 
     private const int Runs = 16;
 
