@@ -16,9 +16,9 @@ public static class ReceiptBooks
         ? new Transfer(
             IdOf(slip, index), Period.DayOf(price.At), price.At, "weighing-slip", Order: null, price.By, Corrects: null,
             [new(Accounts.Purchases, price.Due.Amount, price.Due.Currency), new(Accounts.Farmer(slip.Member), -price.Due.Amount, price.Due.Currency)])
-            {
-                Note = $"{line.Lot.Lot} {line.Weighed.Grade}",
-            }
+        {
+            Note = $"{line.Lot.Lot} {line.Weighed.Grade}",
+        }
         : null;
 
     /// <param name="line">Counted from zero.</param>

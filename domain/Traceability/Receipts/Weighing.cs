@@ -46,7 +46,10 @@ public sealed record Weighing(
     private Receipt Slip(Caller by, RecordId record, string fingerprint, List<LotClaim> lots, DateTimeOffset now) => new(
         TimedId.Of(At, record.Text), Coop, Member, Plot, Product, Unit, At,
         [.. Lines.Zip(lots, (line, lot) => new ReceiptLine(lot.Id, line, line.Fixed is { } price ? AgreedPrice.Of(price, line.Net, by.Name, now) : null))],
-        Note, now, by.Name, by.OnBehalfOf, fingerprint) { IsInBooks = true };
+        Note, now, by.Name, by.OnBehalfOf, fingerprint)
+    {
+        IsInBooks = true,
+    };
 
     /// <summary>A harvest names its quantity, a slip has it in a line; the time is that of the slip.</summary>
     private static Error AtLine(Error error, int index) =>

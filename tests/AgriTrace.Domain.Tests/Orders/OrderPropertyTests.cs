@@ -20,19 +20,26 @@ public sealed class OrderPropertyTests
     }
 
     [Fact]
-    public void Every_kind_of_event_happens_in_these_sequences() =>
-        Enumerable.Range(1, Runs).SelectMany(seed =>
+    public void Every_kind_of_event_happens_in_such_sequences()
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        for (var seed = 1; seed <= 60 && seen.Count < Kinds.Length; seed++)
         {
             var trade = new RandomTrade(seed);
             for (var step = 0; step < 600; step++) trade.Step();
-            return trade.Actions;
-        }).Distinct().Order(StringComparer.Ordinal).ShouldBe(
-        [
-            "allowance", "cancelled", "completed", "confirmed", "delivered", "delivery-failed", "disputed", "expired", "no-show", "packed", "payment", "payment-voided", "placed", "priced",
-            "recalled", "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
-        ]);
+            seen.UnionWith(trade.Actions);
+        }
 
-    private const int Runs = 60;
+        seen.ShouldBe(Kinds);
+    }
+
+    private static readonly string[] Kinds =
+    [
+        "allowance", "cancelled", "completed", "confirmed", "delivered", "delivery-failed", "disputed", "expired", "no-show", "packed", "payment", "payment-voided", "placed", "priced",
+        "recalled", "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
+    ];
+
+    private const int Runs = 16;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Runs)];
 }
@@ -195,7 +202,7 @@ internal sealed class RandomTrade
 
     /// <summary>As the store does it, before anybody is credited: every lot is of two members, and half of the second's part was bought.</summary>
     private static Order Sold(Order order) => OrderStates.IsOut(order.State)
-        ? order with { Lines = [.. order.Lines.Select(line => line with { Allocations = [.. line.Allocations.Select(part => part with { Growers = part.Growers ?? Growers }) ] })] }
+        ? order with { Lines = [.. order.Lines.Select(line => line with { Allocations = [.. line.Allocations.Select(part => part with { Growers = part.Growers ?? Growers })] })] }
         : order;
 
     private static readonly GrowerPart[] Growers = [new("ba", 7_001), new("ut", 3_000), new("ut", 3_000, Bought: true), new(string.Empty, 1)];
