@@ -1,6 +1,5 @@
 using System.Globalization;
 using AgriTrace.Domain.Ledger;
-using AgriTrace.Domain.Reconciliation;
 
 namespace AgriTrace.Domain.Orders;
 
