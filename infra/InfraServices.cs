@@ -69,6 +69,7 @@ public static class InfraServices
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderErrands>();
+        services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<MailPost>();

@@ -43,8 +43,12 @@ public static class ReceivePayment
         if (order.State == OrderState.Delivered) return order;
         var delivered = order.Deliver(by);
         if (collected == 0) return delivered;
-        return delivered.Then(after => after.Receive(By(order, order.Rail == PaymentRail.Cash ? PaymentRail.Cash : PaymentRail.Cod, order.Total with { Amount = collected }, into, by), board, by));
+        return delivered.Then(after => after.Receive(Collected(order, collected, into, by), board, by));
     }
+
+    /// <summary>Cash that was taken when the goods changed hands.</summary>
+    internal static OrderPayment Collected(Order order, long collected, string into, OrderActor by) =>
+        By(order, order.Rail == PaymentRail.Cash ? PaymentRail.Cash : PaymentRail.Cod, order.Total with { Amount = collected }, into, by);
 
     private static OrderPayment By(Order order, PaymentRail rail, Money amount, string into, OrderActor by) =>
         new($"m{order.Revision}-{Ids.Base32(Ids.Hash("payment", order.Id, by.Key ?? "handed over"), 8).ToLowerInvariant()}", rail, amount, by.At) { Into = into, By = by.Name };

@@ -40,7 +40,7 @@ public static class ReturnGoods
         return held with { Quantity = quantity, Stock = quantity == held.Quantity ? held.Stock : (long)(held.Stock * quantity / held.Quantity) };
     }
 
-    private static OrderLine Without(OrderLine line, Allocation part)
+    internal static OrderLine Without(this OrderLine line, Allocation part)
     {
         var left = line.Allocations.Select(one => one.Lot == part.Lot ? one with { Quantity = one.Quantity - part.Quantity, Stock = one.Stock - part.Stock } : one).Where(one => one.Quantity > 0).ToArray();
         var quantity = left.Sum(one => one.Quantity);
@@ -48,7 +48,7 @@ public static class ReturnGoods
     }
 
     /// <summary>A discount never is more than what is left of its line.</summary>
-    private static OrderAllowance[] Fitting(IReadOnlyList<OrderAllowance> allowances, OrderLine[] lines)
+    internal static OrderAllowance[] Fitting(IReadOnlyList<OrderAllowance> allowances, OrderLine[] lines)
     {
         var left = lines.Select(line => line.Total.Amount).ToArray();
         return [.. allowances.Select(one =>

@@ -72,7 +72,11 @@ internal sealed class BareOrders(TableClient table, TableEntity[] sample)
     {
         var outbox = new TableEntity(partition, KeyOf("outbox|"))
         {
-            ["Queue"] = "changed-orders", ["Body"] = new string('x', 80), ["DelaySeconds"] = 0L, ["CreatedAt"] = TimeProvider.System.GetUtcNow(), ["V"] = 1,
+            ["Queue"] = "changed-orders",
+            ["Body"] = new string('x', 80),
+            ["DelaySeconds"] = 0L,
+            ["CreatedAt"] = TimeProvider.System.GetUtcNow(),
+            ["V"] = 1,
         };
         var done = await table.SubmitTransactionAsync(
         [

@@ -24,11 +24,14 @@ internal sealed record CaptureAnswer(int Status, Uri? Location, JsonElement? Job
 /// <summary>Another system that exchanges events with the host, as the admin of a cooperative of the bench's own.</summary>
 internal sealed class CaptureBenchClient : IDisposable
 {
-    private const string Coop = "htx-do-luong";
+    internal const string Coop = "htx-do-luong";
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12), Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http;
     private readonly Func<Role, AuthenticationHeaderValue> bearer;
+
+    /// <summary>Calls as the admin.</summary>
+    internal HttpClient Http => http;
 
     public CaptureBenchClient(Uri url)
     {

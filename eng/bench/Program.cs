@@ -12,8 +12,9 @@ return args switch
     ["labels"] => await LabelsBench.Run(),
     ["scan"] => await ScanBench.Run(),
     ["clones", .. var options] => ClonesBench.Run(options),
+    ["orders-crash", .. var options] => await OrdersCrashBench.Run(options),
     ["orders"] => await OrdersBench.Run(),
     ["orders-host", var port, var storage] => await OrdersBenchHost.Serve(port, storage),
     ["capture-host", var port, var storage] => await CaptureBenchHost.Serve(port, storage),
-    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, labels, scan, clones, orders"),
+    _ => Report.Fail("bench takes one of: start, flood, fuzz, capture, crash, recall, labels, scan, clones, orders, orders-crash"),
 };

@@ -62,6 +62,6 @@ public sealed class CreateListing(Gate<CreateListing> gate, CoopStore coops, Tra
         var after = board.Value.With(listing);
         var body = ListingBody.Of(after, listing, Period.DayOf(now));
         if (board.Value.Listings.ContainsKey(id)) return (new TradeBatch(coop), body);
-        return after.Listings.Count <= MaxListings && after.Fits() ? (new TradeBatch(coop).Board(after, board.Version).Send(new OutboxMessage(QueueNames.ChangedListings, AgriTraceJson.Write(new ChangedListing(coop, id)))), body) : CatalogueErrors.BoardFull;
+        return after.Listings.Count <= MaxListings && after.Fits() ? (new TradeBatch(coop).Together().Board(after, board.Version).Send(new OutboxMessage(QueueNames.ChangedListings, AgriTraceJson.Write(new ChangedListing(coop, id)))), body) : CatalogueErrors.BoardFull;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ShopSign(TradeStore trade)
     private static Result<(TradeBatch Batch, Board Board)> Rename(string coop, Versioned<Board> old, Board fresh)
     {
         var board = old.Value with { Name = fresh.Name, Place = fresh.Place };
-        return (new TradeBatch(coop).Board(board, old.Version), board);
+        return (new TradeBatch(coop).Together().Board(board, old.Version), board);
     }
 }
 

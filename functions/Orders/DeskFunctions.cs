@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Functions.Http;
@@ -15,6 +18,37 @@ public sealed class GetDeskOrder(Gate<GetDeskOrder> gate, OrderStore orders)
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/orders/{order}")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>
             await orders.Load(call.Coop, call.Route("order"), cancel) is { Value: var order } ? Reply.Ok(DeskOrderBody.Of(order)) : OrderErrors.NoSuchOrder, cancel);
+}
+
+/// <param name="Next">For <c>after</c>; null on the last page.</param>
+public sealed record DeskOrderPageBody(IReadOnlyList<DeskOrderBody> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+
+/// <summary>The orders that somebody has to do something about.</summary>
+public sealed class ListDeskOrders(Gate<ListDeskOrders> gate, OrderStore orders)
+{
+    private const int PageSize = 50, MaxCursor = 40;
+
+    [Function("ListDeskOrders"), Allow(Permission.ReadOrders), Costly]
+    [Describe("Lists the orders of a cooperative, in no order of time: of one state, or state=open for those that are not over.", Response = typeof(DeskOrderPageBody), Query = ["state", "after"])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/coops/{coop}/orders")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async (call, cancel) =>
+        {
+            var after = call.Query("after");
+            if (after is not null && (after.Length > MaxCursor || !after.All(char.IsAsciiLetterOrDigit))) return CursorErrors.Unknown;
+            if (!StatesOf(call.Query("state")).Try(out var wanted, out var error)) return error;
+            var (items, next) = await orders.Page(call.Coop, wanted.Count == 0 ? null : wanted, after, PageSize, cancel);
+            return Reply.Ok(new DeskOrderPageBody([.. items.Select(DeskOrderBody.Of)], next));
+        }, cancel);
+
+    /// <returns>None for all.</returns>
+    private static Result<HashSet<OrderState>> StatesOf(string? text)
+    {
+        if (text is null) return new HashSet<OrderState>();
+        if (text == "open") return Enum.GetValues<OrderState>().Where(state => !OrderStates.IsTerminal(state) && state != OrderState.Expired).ToHashSet();
+        return Enum.GetValues<OrderState>().Where(state => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()) == text).ToHashSet() is { Count: 1 } one
+            ? one
+            : ParameterErrors.Unreadable(new FieldFault("state", "must be open, or the state of an order."));
+    }
 }
 
 /// <summary>Somebody has spoken with the buyer: the order holds its goods from now on.</summary>

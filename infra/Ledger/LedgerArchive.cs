@@ -8,8 +8,8 @@ namespace AgriTrace.Infra.Ledger;
 /// <summary>Moves the transfers of closed days out of the open trade, so that its partition stays small and fast.</summary>
 public sealed class LedgerArchive(StorageAccount storage, LedgerStore ledger)
 {
-    /// <summary>A transaction holds 4 MiB, and 16 bits a character.</summary>
-    private const int MaxCharacters = 1_000_000;
+    /// <summary>A transaction holds 4 MiB, in which the storage client needs up to six bytes for a character.</summary>
+    private const int MaxCharacters = 600_000;
 
     private readonly TableClient trade = storage.Table(TableNames.Trade);
     private readonly TableClient closed = storage.Table(TableNames.Ledger);

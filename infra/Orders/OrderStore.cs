@@ -33,7 +33,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     {
         var found = new List<Order>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
-            if (row.Json<Order>() is var order && order.HoldsAny(lots)) found.Add(order);
+            if (row.Json<Order>() is var order && order.Concerns(lots)) found.Add(order);
         return found;
     }
 
@@ -44,6 +44,38 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         var filter = $"{TableReads.RangeOf(coop, Prefix)} and {TableClient.CreateQueryFilter($"Errand lt {now}")}";
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) found.Add(row.Json<Order>().Id);
         return found;
+    }
+
+    /// <summary>Orders of the open trade by what people call them: their code, or the carrier's tracking number. One range, for lists that come once a week.</summary>
+    public async Task<IReadOnlyDictionary<string, Order>> Named(string coop, IReadOnlySet<string> names, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, Order>(StringComparer.Ordinal);
+        await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
+        {
+            var order = row.Json<Order>();
+            if (names.Contains(order.Code)) found[order.Code] = order;
+            if (order.Delivery?.Tracking is { } tracking && names.Contains(tracking)) found[tracking] = order;
+        }
+
+        return found;
+    }
+
+    /// <summary>A page of the open orders, for those who work on them.</summary>
+    /// <param name="wanted">Null for every state.</param>
+    /// <param name="after">The id of the last one of the page before; null for the first.</param>
+    public async Task<(IReadOnlyList<Order> Items, string? Next)> Page(string coop, IReadOnlySet<OrderState>? wanted, string? after, int take, CancellationToken cancel)
+    {
+        var found = new List<Order>();
+        var filter = TableReads.RangeOf(coop, Prefix) + (after is null ? string.Empty : $" and {TableClient.CreateQueryFilter($"RowKey gt {KeyOf(after)}")}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        {
+            var order = row.Json<Order>();
+            if (wanted?.Contains(order.State) == false) continue;
+            if (found.Count == take) return (found, found[^1].Id);
+            found.Add(order);
+        }
+
+        return (found, null);
     }
 
     /// <summary>Places an order once: the stock, the order, the buyer and the message commit together.</summary>
@@ -99,7 +131,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
     private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
     {
-        var batch = new TradeBatch(after.Coop);
+        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix);
         var transfer = OrderBooks.Of(before.Value, after);
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
@@ -124,6 +156,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     private TradeBatch Batch(PlacedOrder placed, string boardVersion, OrderRequest request) =>
         Tell(
             new TradeBatch(request.Coop)
+                .Together()
                 .Board(placed.Board, boardVersion)
                 .Insert(Row(placed.Order))
                 .Insert(buyers.Row(placed.Order, request.Buyer)),

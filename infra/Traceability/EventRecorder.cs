@@ -51,7 +51,7 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, LineageStor
         await trade.Commit(Put(new TradeBatch(stored.Coop), [(stored, recordId)]), cancel) == TradeOutcome.Committed ? stored : await Earlier(stored, recordId, cancel);
 
     /// <summary>Records an event with the stock that it moves.</summary>
-    /// <param name="decide">Gets the board as it is, again each time that another writer came first.</param>
+    /// <param name="decide">Gets the board as it is, again each time that another writer came first. Reads no other rows of the trade.</param>
     /// <inheritdoc cref="Record(StoredEvent, string, CancellationToken)"/>
     public async Task<Result<StoredEvent>> Record(string coop, Func<Board, Task<Result<StockChange>>> decide, CancellationToken cancel)
     {
@@ -98,7 +98,7 @@ public sealed class EventRecorder(TradeStore trade, CoopStore coops, LineageStor
 
     private Result<TradeBatch> BatchOf(string coop, StockChange change, string boardVersion)
     {
-        var batch = Put(new TradeBatch(coop), change.Events);
+        var batch = Put(new TradeBatch(coop).Together(), change.Events);
         if (change.Row is var (key, value)) batch.Insert(key, value);
         if (change.Hold is { } hold) HoldStore.Put(batch, hold, maker).Board(hold.On(change.Board), boardVersion);
         else batch.Board(change.Board, boardVersion);

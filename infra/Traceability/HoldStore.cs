@@ -13,7 +13,7 @@ public sealed record SpreadingHold(string Coop, string Hold);
 /// <summary>Holds, among the trade of their cooperative: placed and released in one transaction with the board, which is what keeps lots from sale.</summary>
 public sealed class HoldStore(TradeStore trade, StorageAccount storage, EventMaker maker, TimeProvider clock)
 {
-    private const string Prefix = "hold|";
+    internal const string Prefix = "hold|";
 
     private readonly TableClient table = storage.Table(TableNames.Trade);
 
@@ -39,7 +39,7 @@ public sealed class HoldStore(TradeStore trade, StorageAccount storage, EventMak
         if (hold.Lots.Count > Hold.MaxLots) return HoldErrors.TooManyLots(hold.Lots.Count);
         if (await Find(hold.Coop, hold.Id, cancel) is { Value: var there }) return there;
         var placed = await trade.Change(hold.Coop, board => Task.FromResult<Result<(TradeBatch, Hold)>>(
-            (Put(new TradeBatch(hold.Coop), hold, maker).Board(hold.On(board.Value), board.Version), hold)), cancel);
+            (Put(new TradeBatch(hold.Coop).Together(), hold, maker).Board(hold.On(board.Value), board.Version), hold)), cancel);
         if (!placed.Try(out var done, out var error)) return error;
         return done.Outcome switch
         {
@@ -87,7 +87,7 @@ public sealed class HoldStore(TradeStore trade, StorageAccount storage, EventMak
             {
                 var (after, events) = decided;
                 if (ReferenceEquals(after, hold.Value)) return (new TradeBatch(coop), after);
-                var batch = EventRecorder.Put(new TradeBatch(coop).Replace(KeyOf(id), after, hold.Version), events);
+                var batch = EventRecorder.Put(new TradeBatch(coop).Together().Replace(KeyOf(id), after, hold.Version), events);
                 return (Spread(batch.Board(after.Released is null ? after.On(board.Value) : after.Off(board.Value), board.Version), after), after);
             });
         }, cancel);

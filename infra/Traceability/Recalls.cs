@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgriTrace.Domain;
+using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Holds;
@@ -50,6 +51,28 @@ public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore tr
         if (await holds.Find(coop, id, cancel) is not { Value: { Recall: not null } hold }) return RecallErrors.NoSuchRecall;
         if (hold.Origin is not null) return RecallErrors.NotOurs;
         return await (await holds.Release(coop, id, release, cancel)).Then(async lifted => (Result<RecallReport>)await Report(lifted, cancel));
+    }
+
+    /// <summary>
+    /// Takes the recalled goods out of every order: buyers get back what they paid or owe nothing for it, and growers are debited what they
+    /// were credited. Twice is the same as once; a crash leaves the rest to the repeat.
+    /// </summary>
+    /// <returns>What was posted, order by order.</returns>
+    public async Task<Result<IReadOnlyList<(Order Order, Transfer? Posted)>>> Settle(string coop, string id, string by, CancellationToken cancel)
+    {
+        if (await holds.Find(coop, id, cancel) is not { Value: { Recall: not null } hold }) return RecallErrors.NoSuchRecall;
+        if (hold.Released is not null) return RecallErrors.Lifted;
+        var (lots, actor) = (hold.Lots.ToHashSet(), new OrderActor(by, clock.GetUtcNow(), hold.Detail));
+        var settled = new ConcurrentBag<(Order, Transfer?)>();
+        foreach (var order in await orders.Holding(coop, lots, cancel))
+        {
+            Order? before = null;
+            var changed = await orders.Change(coop, order.Id, (known, _) => (before = known).TakeOut(id, lots, actor), cancel);
+            if (!changed.Try(out var after, out var error)) return error;
+            settled.Add((after, before is null || ReferenceEquals(before, after) ? null : OrderBooks.Of(before, after)));
+        }
+
+        return settled.OrderBy(one => one.Item1.PlacedAt).ToArray();
     }
 
     /// <summary>

@@ -55,7 +55,7 @@ public sealed class ShownMembers(StorageAccount storage, CoopStore coops, TradeS
         async Task<Result<(TradeBatch, Board)>> Show(Versioned<Board> board)
         {
             var after = board.Value.Show(member, (await Find(coop, member, cancel)).Name);
-            return (new TradeBatch(coop).Board(after, board.Version), after);
+            return (new TradeBatch(coop).Together().Board(after, board.Version), after);
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class TradeBatch(string coop)
 
     internal IReadOnlyList<OutboxNote> Notes => notes;
 
+    /// <summary>See <see cref="Together"/>; null where nobody said.</summary>
+    internal IReadOnlyList<string>? Reading { get; private set; }
+
     /// <summary>The board after this change; null where it stays as it is.</summary>
     internal Board? After { get; private set; }
 
@@ -62,9 +65,9 @@ public sealed class TradeBatch(string coop)
     /// <exception cref="InvalidOperationException">There is no board in the batch, or the transfer has one side only: bugs, both.</exception>
     public Result<TradeBatch> Post(Transfer transfer)
     {
-        if (After is null) throw new InvalidOperationException("What posts to the books writes the board too.");
+        if (After is not { } fence) throw new InvalidOperationException("What posts to the books writes the board too.");
         if (!transfer.IsBalanced()) throw new InvalidOperationException($"Transfer {transfer.Id} does not sum to zero.");
-        return After.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
+        return fence.ClosedThrough is { } closed && transfer.Day <= closed ? LedgerErrors.PeriodClosed(transfer.Day, closed) : Insert(LedgerRows.KeyOf(transfer), transfer);
     }
 
     /// <summary>Adds a row that must not be there yet.</summary>
@@ -88,6 +91,17 @@ public sealed class TradeBatch(string coop)
     internal TradeBatch Replace(TableEntity row, string version)
     {
         actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(version)));
+        return this;
+    }
+
+    /// <summary>
+    /// Says that this change may commit behind others in one transaction: beside the board and the rows that it writes, it was decided on no
+    /// rows of the trade but those whose keys begin so. A change that does not say it never stands behind one whose rows it could not see.
+    /// </summary>
+    /// <param name="reading">Prefixes of keys; none where it read no further rows.</param>
+    public TradeBatch Together(params IReadOnlyList<string> reading)
+    {
+        Reading = reading;
         return this;
     }
 

@@ -95,7 +95,7 @@ public sealed class TradeGroups(StorageAccount storage, Outbox outbox, TimeProvi
                 }
 
                 // Nobody has changed the board yet, so that a refusal holds whatever becomes of the others.
-                if (member.Batch is null && transaction.Batches.Count == 0) member.Answer(TradeOutcome.Committed);
+                if (member.Batch is null && !transaction.Writes) member.Answer(TradeOutcome.Committed);
                 else decided.Add(member);
                 board = board with { Value = member.Batch?.After ?? board.Value };
             }

@@ -41,6 +41,7 @@ public sealed class TradeStore(StorageAccount storage, Outbox outbox, TradeGroup
     /// <param name="decide">
     /// Gets the board as it is, or as it will be after the changes that commit before this one in the same transaction; gives the batch with
     /// what the caller wants back, or a refusal. Must bear to be called again, and runs in the caller's own flow.
+    /// Where it reads other rows of the trade, see <see cref="TradeBatch.Together"/>.
     /// </param>
     /// <param name="cancel">Takes the change back while it waits; once it is on its way to storage, only the waiting ends.</param>
     /// <returns>

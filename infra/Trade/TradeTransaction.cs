@@ -32,7 +32,8 @@ internal sealed class TradeTransaction(string coop, DateTimeOffset now)
     private (Board Board, string? Version)? board;
     private long bytes;
 
-    public IReadOnlyList<TradeBatch> Batches => batches;
+    /// <summary>Whether anything of it is not in storage yet, so that who is decided behind it may be decided on what never comes.</summary>
+    public bool Writes => actions.Count > 0 || board is not null;
 
     /// <summary>No further batch was let in for want of room.</summary>
     public bool IsFull { get; private set; }
@@ -40,12 +41,12 @@ internal sealed class TradeTransaction(string coop, DateTimeOffset now)
     /// <summary>The rows of the messages, once it is submitted.</summary>
     public IReadOnlyList<TableEntity> Outbox => outbox;
 
-    /// <summary>Takes a batch in, unless there is no room for it or it writes a row that is written already.</summary>
+    /// <summary>Takes a batch in, unless there is no room for it, it writes a row that is written already, or it was decided on rows that are.</summary>
     /// <exception cref="InvalidOperationException">It would not fit into a transaction of its own either: a bug, found before anything is committed.</exception>
     public bool TryAdd(TradeBatch batch)
     {
         var messages = batch.Messages.Select(message => Storage.Outbox.Row(coop, message, now)).ToList();
-        var places = actions.Count + batch.Actions.Count + messages.Count + OutboxNote.Messages(notes.Concat(batch.Notes)).Count
+        var places = actions.Count + batch.Actions.Count + outbox.Count + messages.Count + OutboxNote.Messages(notes.Concat(batch.Notes)).Count
             + (board is null && batch.After is null ? 0 : 1);
         var size = messages.Concat(batch.Actions.Select(action => (TableEntity)action.Entity)).Sum(BytesOf) + batch.Notes.Sum(note => (long)note.Bytes * BytesOfCharacter);
         if (batches.Count == 0 && places > TableLimits.MaxEntitiesPerTransaction) throw new InvalidOperationException($"{places} changes do not fit into one transaction.");
@@ -55,7 +56,7 @@ internal sealed class TradeTransaction(string coop, DateTimeOffset now)
             return false;
         }
 
-        if (batch.Actions.Any(action => keys.Contains(action.Entity.RowKey))) return false;
+        if (!MayFollow(batch)) return false;
         keys.UnionWith(batch.Actions.Select(action => action.Entity.RowKey));
         batches.Add(batch);
         actions.AddRange(batch.Actions.Select(action => (action, (TradeBatch?)batch)));
@@ -89,6 +90,14 @@ internal sealed class TradeTransaction(string coop, DateTimeOffset now)
 
         batches.ForEach(batch => batch.Arrived());
         return new(TradeOutcome.Committed);
+    }
+
+    private bool MayFollow(TradeBatch batch)
+    {
+        if (!Writes || (batch.Actions.Count == 0 && batch.After is null)) return true;
+        return batch.Reading is { } reading
+            && !batch.Actions.Any(action => keys.Contains(action.Entity.RowKey))
+            && !keys.Any(key => reading.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     private TradeBatch? OwnerOf(RequestFailedException failed) =>

@@ -38,6 +38,8 @@ public static class RecallErrors
 {
     public static readonly Error NoSuchRecall = Error.NotFound("no-such-recall", "The cooperative has no recall of that id.");
 
+    public static readonly Error Lifted = Error.Conflict("recall-lifted", "This recall was lifted: there is nothing to take back.");
+
     public static readonly Error NotOurs = Error.Forbidden(
         "recall-not-yours", "This recall was begun by another cooperative, whose lots went into yours; only they can lift it.");
 }

@@ -56,6 +56,10 @@ public sealed record RecalledOrder(string Id, string Code, OrderState Status, Da
                from part in line.Allocations
                where lots.Contains(part.Lot)
                select new RecalledGoods(part.Lot.Path, part.Lot.Lot, line.ProductName, new Quantity(part.Quantity, line.Unit)),
+            .. from back in order.Returns
+               where lots.Contains(back.Lot)
+               let line = order.Lines[back.Line]
+               select new RecalledGoods(back.Lot.Path, back.Lot.Lot, line.ProductName, new Quantity(back.Quantity, line.Unit)),
         ]);
 }
 
@@ -71,7 +75,8 @@ public sealed record RecallReport(
 /// <summary>What orders hold of lots.</summary>
 public static class Allocated
 {
-    public static bool HoldsAny(this Order order, IReadOnlySet<LotId> lots) => !OrderStates.IsVoid(order.State) && order.Allocations().Any(part => lots.Contains(part.Lot));
+    /// <summary>Whether an order brought goods of these lots to a buyer, or is about to; also where they were taken out of it since.</summary>
+    public static bool Concerns(this Order order, IReadOnlySet<LotId> lots) => order.HoldsAny(lots) || order.Returns.Any(back => lots.Contains(back.Lot));
 
     /// <summary>In thousandths, by lot.</summary>
     public static IReadOnlyDictionary<LotId, long> To(IEnumerable<Order> orders) =>

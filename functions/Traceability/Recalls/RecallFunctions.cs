@@ -1,5 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
+using AgriTrace.Domain.Ledger;
+using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Domain.Traceability.Recalls;
 using AgriTrace.Functions.Http;
@@ -49,4 +51,24 @@ public sealed class LiftRecall(Gate<LiftRecall> gate, Infra.Traceability.Recalls
             var release = new HoldRelease(clock.GetUtcNow(), call.Caller.Name, reason);
             return (await recalls.Lift(call.Coop, call.Route("recall"), release, cancel)).Map(Reply.Ok);
         }, cancel);
+}
+
+/// <param name="Refunds">What this order gives back, sent or due, in all.</param>
+/// <param name="Postings">Of this call; none for an order that was settled before.</param>
+public sealed record SettledOrderBody(string Order, string Code, OrderState Status, Money Refunds, Money Open, IReadOnlyList<Posting> Postings);
+
+/// <param name="Postings">By account, over all orders of this call.</param>
+public sealed record SettledRecallBody(string RecallId, IReadOnlyList<SettledOrderBody> Orders, IReadOnlyList<Posting> Postings);
+
+/// <summary>Gives buyers of recalled goods their money back.</summary>
+public sealed class SettleRecall(Gate<SettleRecall> gate, Infra.Traceability.Recalls recalls)
+{
+    [Function("SettleRecall"), Allow(Permission.RecallLots, Audited = true), Costly]
+    [Describe("Takes recalled goods out of every order: buyers are refunded or owe nothing for them, and growers are debited. Call it again after a failure; nothing is done twice.",
+        Response = typeof(SettledRecallBody), Problems = [404, 409])]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/recalls/{recall}/settle")] HttpRequest request, CancellationToken cancel) =>
+        gate.Run(request, async (call, cancel) => (await recalls.Settle(call.Coop, call.Route("recall"), call.Caller.Name, cancel)).Map(settled => Reply.Ok(new SettledRecallBody(
+            call.Route("recall"),
+            [.. settled.Select(one => new SettledOrderBody(one.Order.Id, one.Order.Code, one.Order.State, one.Order.Refunded(), one.Order.Open(), one.Posted?.Postings ?? []))],
+            settled.Aggregate(new Balances(), (all, one) => one.Posted is { } posted ? all.Add(Balances.Of(posted.Postings)) : all).Postings()))), cancel);
 }

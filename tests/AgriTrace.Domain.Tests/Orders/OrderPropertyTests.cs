@@ -29,7 +29,7 @@ public sealed class OrderPropertyTests
         }).Distinct().Order(StringComparer.Ordinal).ShouldBe(
         [
             "allowance", "cancelled", "completed", "confirmed", "delivered", "delivery-failed", "disputed", "expired", "no-show", "packed", "payment", "payment-voided", "placed", "priced",
-            "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
+            "recalled", "refund-failed", "refunded", "returned", "returned-in-part", "shipped",
         ]);
 
     private const int Runs = 60;
@@ -146,11 +146,14 @@ internal sealed class RandomTrade
             12 => order.TakeBack(Goods(order), by),
             13 => order.Allow(random.Next(2), new Money(random.Next(1, 30_000), Money.Vnd), by),
             14 => order.SetPrices(new Dictionary<int, Money> { [1] = new(random.Next(1, 90_000), Money.Vnd) }, by),
-            15 => random.Next(4) switch { 0 => order.Cancel(by, noShow: random.Next(2) == 0), 1 => order.Dispute(by), 2 => order.Complete(by), _ => order },
+            15 => random.Next(5) switch { 0 => order.Cancel(by, noShow: random.Next(2) == 0), 1 => order.Dispute(by), 2 => order.Complete(by), 3 => Recall(order, by), _ => order },
             16 => order.State is OrderState.AwaitingPayment or OrderState.AwaitingConfirmation ? order.Expire(by) : order,
             _ => order.Refunds is [.., var refund] ? random.Next(3) == 0 ? order.MarkRefund(refund.Id, "no account", by) : order.SendRefund(refund.Id, Accounts.Bank, by) : order,
         };
     }
+
+    private Result<Order> Recall(Order order, OrderActor by) =>
+        order.TakeOut($"recall{random.Next(1_000)}", new HashSet<LotId> { received.Keys.ElementAt(random.Next(received.Count)), received.Keys.ElementAt(random.Next(received.Count)) }, by);
 
     /// <summary>All that is open, a part, too much, in cash rounded to notes, late, or one that came before.</summary>
     private OrderPayment Payment(Order order)

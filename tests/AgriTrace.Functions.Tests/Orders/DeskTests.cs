@@ -181,6 +181,38 @@ public sealed class DeskTests(House house) : HttpTests(house)
         (await Lot(shop)).ShouldBe((Reserved: 3500, Sold: 0, Left: 96_500));
     }
 
+    [Fact]
+    public async Task A_carriers_list_delivers_its_parcels_and_brings_the_net_amount_to_the_bank_once()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 100, 20));
+        var (one, two) = (await Carried(shop, 2), await Carried(shop, 3));
+        var list = $"order,collected,fee\n{one.Code},130000,15000\n{two.Code},195000,16500\n";
+
+        await Remit(shop, "ghn-01", list.Replace(two.Code, "AT00000000", StringComparison.Ordinal)).Problem(400, "fields-invalid");
+        (await Books(shop))[Accounts.Bank].ShouldBe(0, "nothing is done before all lines are right");
+        var taken = await Remit(shop, "ghn-01", list).Json(200);
+        await Remit(shop, "ghn-01", list).Json(200);
+        await Remit(shop, "ghn-01", list.Replace("15000", "14000", StringComparison.Ordinal)).Problem(409, "idempotency-key-used");
+
+        taken["net"]!.GetValue<long>().ShouldBe(293_500);
+        var books = await Books(shop);
+        (books[Accounts.Bank], books[Accounts.Fees], books[Accounts.Carrier("ghn")], books[Accounts.Buyer(one.Id)], books[Accounts.Revenue]).ShouldBe((293_500, 31_500, 0, 0, -325_000));
+        (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=delivered", Cancel).Json(200))["items"]!.AsArray().Count.ShouldBe(2);
+        (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=packed", Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    private static Task<HttpResponseMessage> Remit(Shop shop, string number, string csv) => shop.Admin.PostAsync(
+        $"/api/coops/{shop.Coop}/remittances?carrier=ghn&number={number}", new StringContent(csv, System.Text.Encoding.UTF8, "text/csv"), Cancel);
+
+    private async Task<(string Id, string Code)> Carried(Shop shop, decimal quantity)
+    {
+        var placed = await Place(new { coop = shop.Coop, lines = new[] { new { listing = shop.Listing, quantity } }, buyer = Trader, payment = "cod", delivery = "carrier" }, NewKey()).Json(201);
+        var order = placed.Text("id");
+        await Step(shop, order, "pack", new { });
+        await Step(shop, order, "ship", new { by = "ghn", tracking = "GHN" + quantity });
+        return (order, placed.Text("code"));
+    }
+
     private static object Trader => new { name = "Vựa Năm Lành", phone = "0909 123 456", address = "Chợ nổi Cái Răng" };
 
     private async Task<string> Placed(Shop shop, decimal quantity) => (await Place(shop.Order(quantity), NewKey()).Json(201)).Text("id");

@@ -1,7 +1,7 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
-using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Identity;
+using AgriTrace.Infra.Storage;
 using AgriTrace.Infra.Trade;
 
 namespace AgriTrace.Functions.Tests.Trade;
@@ -39,6 +39,20 @@ public sealed class GroupCommitTests(House house) : HttpTests(house)
 
         requests.Count(request => request.Method == "POST").ShouldBe(3, "one, then 99 with the board, then 51");
         (await desk.Marks()).Count().ShouldBe(151);
+    }
+
+    [Fact]
+    public async Task Rows_of_messages_count_among_those_of_a_transaction()
+    {
+        var (desk, later) = (await Open(), new OutboxMessage(QueueNames.StorageChecks, "{}", TimeSpan.FromDays(1)));
+
+        var requests = await Host.Counter.During(() => desk.Meet(Names(60).Select<string, Func<Task>>(name => () => desk.Trade.Change(desk.Coop, board =>
+            Task.FromResult(desk.Mark(board, name).Map(made => (made.Item1.Insert("slip|" + name, new Slip(name)).Send(later), 0))), Cancel))));
+
+        requests.Count(request => request.Method == "GET").ShouldBe(3, "the board: for the first, for 49 others, and for 11");
+        requests.Count(request => request.Service == "queue").ShouldBe(60);
+        (await desk.Marks()).Count().ShouldBe(61);
+        (await desk.Trade.OldestUnsent(desk.Coop, Cancel)).ShouldBeNull();
     }
 
     [Fact]
@@ -121,7 +135,23 @@ public sealed class GroupCommitTests(House house) : HttpTests(house)
         Func<Task> Append(string text) => () => desk.Trade.Change<int>(desk.Coop, async _ =>
         {
             var known = (await desk.Trade.Load<Slip>(desk.Coop, "slip|row", Cancel))!;
-            return (new TradeBatch(desk.Coop).Replace("slip|row", new Slip(known.Value.Says + text), known.Version), 0);
+            return (new TradeBatch(desk.Coop).Together().Replace("slip|row", new Slip(known.Value.Says + text), known.Version), 0);
+        }, Cancel);
+    }
+
+    [Fact]
+    public async Task One_that_read_rows_which_another_is_about_to_write_waits_until_they_are_there()
+    {
+        var (desk, read) = (await Open(), new Dictionary<string, bool>());
+
+        await desk.Meet(() => desk.Add("a", Cancel), Look("says so", batch => batch.Together("slip|")), Look("says nothing", batch => batch), Look("reads others", batch => batch.Together("hold|")));
+
+        read.ShouldBe(new Dictionary<string, bool> { ["says so"] = true, ["says nothing"] = true, ["reads others"] = false }, ignoreOrder: true);
+
+        Func<Task> Look(string name, Func<TradeBatch, TradeBatch> say) => () => desk.Trade.Change<int>(desk.Coop, async _ =>
+        {
+            read[name] = await desk.Slip("a") is not null;
+            return (say(new TradeBatch(desk.Coop)).Insert("look|" + name, new Slip(name)), 0);
         }, Cancel);
     }
 

@@ -55,7 +55,7 @@ public sealed class TradeDesk
     public Result<(TradeBatch, Board)> Mark(Versioned<Board> board, string member)
     {
         var after = board.Value.Show(member, member);
-        return (new TradeBatch(Coop).Board(after, board.Version), after);
+        return (new TradeBatch(Coop).Together().Board(after, board.Version), after);
     }
 
     /// <summary>A change that marks the board and adds a row of the same name.</summary>

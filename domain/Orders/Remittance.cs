@@ -1,0 +1,85 @@
+using System.Globalization;
+using AgriTrace.Domain.Ledger;
+
+namespace AgriTrace.Domain.Orders;
+
+/// <summary>A parcel of a carrier's list.</summary>
+/// <param name="Order">The order's code, or the carrier's tracking number.</param>
+/// <param name="Collected">In đồng, from the buyer; zero for a parcel that was paid before.</param>
+/// <param name="Fee">In đồng: what the carrier keeps of it.</param>
+public sealed record RemittedParcel(string Order, long Collected, long Fee);
+
+/// <summary>What a carrier pays out: the cash of many parcels, less its fees.</summary>
+/// <param name="Carrier">Its id.</param>
+/// <param name="Number">Of the list; a list is taken in once.</param>
+public sealed record Remittance(string Carrier, string Number, IReadOnlyList<RemittedParcel> Parcels)
+{
+    public const int MaxParcels = 500;
+
+    private const int MaxText = 50;
+
+    public Result<Remittance> Check()
+    {
+        var faults = new List<FieldFault>();
+        if (!Slug.Parse("carrier", Carrier).IsOk) faults.Add(new("$.carrier", "must be the id of a carrier: a to z, 0 to 9 and hyphens."));
+        var number = PlainText.Read("$.number", Number, MaxText, faults);
+        if (Parcels.Count is 0 or > MaxParcels) faults.Add(new("$.parcels", $"must be 1 to {MaxParcels}."));
+        for (var index = 0; index < Math.Min(Parcels.Count, MaxParcels); index++)
+        {
+            var (parcel, at) = (Parcels[index], $"$.parcels[{index}]");
+            if (parcel.Collected is < 0 or > Money.Max) faults.Add(new(at + ".collected", $"must be 0 to {Money.Max}."));
+            if (parcel.Fee is < 0 or > Money.Max) faults.Add(new(at + ".fee", $"must be 0 to {Money.Max}."));
+            if (Parcels.Take(index).Any(other => other.Order == parcel.Order)) faults.Add(new(at + ".order", "stands in the list already."));
+        }
+
+        return FieldErrors.Or(this with { Number = number }, faults);
+    }
+
+    /// <summary>What came to the bank.</summary>
+    public long Net => Parcels.Sum(parcel => parcel.Collected - parcel.Fee);
+
+    /// <summary>What is wrong with the parcels, all at once; nothing is changed before all of them are right.</summary>
+    /// <param name="orders">The cooperative's, by code and by tracking number.</param>
+    public IReadOnlyList<FieldFault> Faults(IReadOnlyDictionary<string, Order> orders)
+    {
+        var faults = new List<FieldFault>();
+        for (var index = 0; index < Parcels.Count; index++)
+            if (WhyNot(Parcels[index], orders.GetValueOrDefault(Parcels[index].Order)) is { } why)
+                faults.Add(new($"$.parcels[{index}]", why));
+        return faults;
+    }
+
+    /// <summary>The parcel is delivered and paid, where nobody said so yet.</summary>
+    public Result<Order> Settle(Order order, RemittedParcel parcel, Board board, OrderActor by)
+    {
+        var key = $"remitted:{Carrier}:{Number}";
+        if (order.History.Any(change => change.Key == key) || WhyNot(parcel, order) is not null) return order;
+        var actor = by with { Key = key };
+        if (order.State == OrderState.Shipped) return order.HandOver(parcel.Collected, Accounts.Carrier(Carrier), board, actor);
+        return parcel.Collected == Held(order) ? order : order.Receive(ReceivePayment.Collected(order, parcel.Collected, Accounts.Carrier(Carrier), actor), board, actor);
+    }
+
+    /// <summary>The carrier pays the whole list at once.</summary>
+    public Transfer Posting(DateOnly day, DateTimeOffset now, string by) => new(
+        TransferId, day, now, "remittance", Order: null, by, Corrects: null,
+        new Balances().Add(Accounts.Bank, Net, Money.Vnd).Add(Accounts.Fees, Parcels.Sum(parcel => parcel.Fee), Money.Vnd)
+            .Add(Accounts.Carrier(Carrier), -Parcels.Sum(parcel => parcel.Collected), Money.Vnd).Postings()) { Note = Number };
+
+    public string TransferId => "remittance-" + Ids.Base32(Ids.Hash("remittance", Carrier, Number), 20).ToLowerInvariant();
+
+    public string Fingerprint() => Convert.ToHexStringLower(Ids.Hash(AgriTraceJson.Write(this)));
+
+    private string? WhyNot(RemittedParcel parcel, Order? order) => order switch
+    {
+        null => "is no order of this cooperative that is open.",
+        { Delivery: not { Kind: DeliveryKind.Carrier } } => "is no order that a carrier brings.",
+        { Delivery.By: { } carrier } when carrier != Carrier => $"went with {carrier}.",
+        { State: not (OrderState.Shipped or OrderState.Delivered or OrderState.Disputed or OrderState.Completed) } => "was not shipped.",
+        { State: not OrderState.Shipped } when Held(order) is var held and not 0 && held != parcel.Collected =>
+            string.Create(CultureInfo.InvariantCulture, $"was entered as collected with {held} đ; void that payment, or correct the list."),
+        _ => null,
+    };
+
+    /// <summary>What the carrier has collected of an order, as it is in the books.</summary>
+    private long Held(Order order) => order.Payments.Where(payment => payment.Voided is null && payment.Into == Accounts.Carrier(Carrier)).Sum(payment => payment.Amount.Amount);
+}
