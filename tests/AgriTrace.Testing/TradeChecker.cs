@@ -3,7 +3,6 @@ using System.Text;
 using AgriTrace.Domain;
 using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
-using AgriTrace.Domain.Traceability;
 using AgriTrace.Domain.Traceability.Receipts;
 using Azure.Data.Tables;
 
