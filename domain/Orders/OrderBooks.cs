@@ -17,7 +17,8 @@ public static class OrderBooks
         if (postings.Count == 0) return null;
         var change = after.History[^1];
         return new Transfer(
-            $"{after.Id}-{after.Revision}", Period.DayOf(change.At), change.At, change.Action, after.Id, change.By, Corrects: null, postings) { Note = change.Reason };
+            $"{after.Id}-{after.Revision}", Period.DayOf(change.At), change.At, change.Action, after.Id, change.By, Corrects: null, postings)
+        { Note = change.Reason };
     }
 
     public static Balances PositionOf(Order order)

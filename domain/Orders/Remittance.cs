@@ -63,7 +63,8 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
     public Transfer Posting(DateOnly day, DateTimeOffset now, string by) => new(
         TransferId, day, now, "remittance", Order: null, by, Corrects: null,
         new Balances().Add(Accounts.Bank, Net, Money.Vnd).Add(Accounts.Fees, Parcels.Sum(parcel => parcel.Fee), Money.Vnd)
-            .Add(Accounts.Carrier(Carrier), -Parcels.Sum(parcel => parcel.Collected), Money.Vnd).Postings()) { Note = Number };
+            .Add(Accounts.Carrier(Carrier), -Parcels.Sum(parcel => parcel.Collected), Money.Vnd).Postings())
+    { Note = Number };
 
     public string TransferId => "remittance-" + Ids.Base32(Ids.Hash("remittance", Carrier, Number), 20).ToLowerInvariant();
 

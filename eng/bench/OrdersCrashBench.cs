@@ -102,7 +102,8 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
         var (product, now) = (new ProductId(RecallWorld.Gtin), TimeProvider.System.GetUtcNow());
         var board = Board.Empty("Hợp tác xã Đo Lường", "Phường Bình Minh, Vĩnh Long").With(
             new BoardListing(Listing, product, new LocalText("Bưởi Năm Roi", "Nam Roi pomelo"), null, [], new Money(37_300, "VND"), "KGM", "KGM", 1, 0.5m, 0.5m, now, "bench") { MaxOver = 20 })
-            with { Rules = new ShopRules(Commission: 1_250, DeliveryFee: 15_000, ShopRules.MaxCashLimit) };
+            with
+        { Rules = new ShopRules(Commission: 1_250, DeliveryFee: 15_000, ShopRules.MaxCashLimit) };
         for (var lot = 0; lot < Lots; lot++)
         {
             var claim = new LotClaim(
@@ -175,7 +176,9 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     {
         var body = JsonSerializer.Serialize(new
         {
-            coop = CaptureBenchClient.Coop, lines = new[] { new { listing = Listing, quantity = QuantityOf(index) } }, payment = "cod",
+            coop = CaptureBenchClient.Coop,
+            lines = new[] { new { listing = Listing, quantity = QuantityOf(index) } },
+            payment = "cod",
             buyer = new { name = "Trần Thị Mai", phone = string.Create(CultureInfo.InvariantCulture, $"0912{index:000000}"), address = "12 Nguyễn Trãi, Ninh Kiều" },
         });
         var answer = await Ask(() => Send(anyone, "/api/orders", body, $"buyer-{index}"));

@@ -112,7 +112,12 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
         if (!paid.Refund(amount)) return Error(HttpStatusCode.BadRequest, "invalid_request_error", "Refund amount is greater than unrefunded amount on charge.", "charge_already_refunded", "amount");
         return new StripeAnswer(HttpStatusCode.OK, new JsonObject
         {
-            ["id"] = $"re_{Guid.CreateVersion7():N}", ["object"] = "refund", ["amount"] = amount, ["currency"] = paid.Currency, ["payment_intent"] = paid.PaidIntent, ["status"] = "succeeded",
+            ["id"] = $"re_{Guid.CreateVersion7():N}",
+            ["object"] = "refund",
+            ["amount"] = amount,
+            ["currency"] = paid.Currency,
+            ["payment_intent"] = paid.PaidIntent,
+            ["status"] = "succeeded",
         }.ToJsonString());
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgriTrace.Domain.Identity;
 using AgriTrace.Functions.Tests.Traceability.Receipts;
 using AgriTrace.Infra.Ledger;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using AgriTrace.Domain;
-using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Ledger;
-using AgriTrace.Domain.Orders;
 using AgriTrace.Infra.Storage;
-using Azure.Data.Tables;
 
 namespace AgriTrace.Functions.Tests.Orders;
 
