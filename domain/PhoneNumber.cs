@@ -17,6 +17,17 @@ public static class PhoneNumber
         return string.Empty;
     }
 
+    /// <summary>Also a number of another country, written with its plus and country code.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static string ReadAny(string path, string text, ICollection<FieldFault> faults)
+    {
+        if (text.Length <= MaxWritten && Digits(text) is ['+', not '0', .. { Length: >= MinForeign and < MaxForeign }] foreign && !foreign.StartsWith("+84", StringComparison.Ordinal)) return foreign;
+        return Read(path, text, faults);
+    }
+
+    /// <summary>E.164 has fifteen digits at most; no country has fewer than seven after the first.</summary>
+    private const int MinForeign = 7, MaxForeign = 15;
+
     /// <inheritdoc cref="Read"/>
     public static string? ReadOptional(string path, string? text, ICollection<FieldFault> faults) =>
         text is null ? null : Read(path, text, faults);

@@ -28,7 +28,7 @@ public sealed record OrderRequest(
 
         var buyer = new Buyer(
             PlainText.Read("$.buyer.name", Buyer.Name, 100, faults),
-            PhoneNumber.Read("$.buyer.phone", Buyer.Phone, faults),
+            PhoneNumber.ReadAny("$.buyer.phone", Buyer.Phone, faults),
             Delivery == DeliveryKind.Pickup ? PlainText.ReadOptional("$.buyer.address", Buyer.Address is "" ? null : Buyer.Address, 300, faults) ?? string.Empty : PlainText.Read("$.buyer.address", Buyer.Address, 300, faults),
             EmailAddress.ReadOptional("$.buyer.email", Buyer.Email, faults));
         if (Language is not ("vi" or "en")) faults.Add(new("$.language", "must be vi or en."));

@@ -35,7 +35,7 @@ public sealed class BuyerTests(House house) : HttpTests(house)
 
         foreach (var role in new[] { Role.Admin, Role.Packer, Role.Driver })
             (await Host.As(role, shop.Coop).GetAsync(path, Cancel).Json(200)).ToJsonString()
-                .ShouldBe(new JsonObject { ["name"] = "Trần Thị Mai", ["phone"] = "0912345678", ["address"] = "12 Nguyễn Trãi, Cần Thơ" }.ToJsonString());
+                .ShouldBe(new JsonObject { ["name"] = "Trần Thị Mai", ["phone"] = "+84912345678", ["address"] = "12 Nguyễn Trãi, Cần Thơ" }.ToJsonString());
 
         foreach (var role in new[] { Role.Accountant, Role.Farmer, Role.Helper, Role.Inspector })
             await Host.As(role, shop.Coop, "m1").GetAsync(path, Cancel).Problem(403, "role-may-not");

@@ -23,7 +23,7 @@ public sealed class RecallTests(House house) : HttpTests(house)
 
         report["lots"]!.AsArray().Select(lot => lot!.Text("lot")).ShouldBe(["L1", "P1"], ignoreOrder: true);
         var held = report["orders"]!.AsArray().ShouldHaveSingleItem()!;
-        (held.Text("id"), held["buyer"]!.Text("phone"), held["goods"]![0]!.Text("lot")).ShouldBe((order, "0912345678", "P1"));
+        (held.Text("id"), held["buyer"]!.Text("phone"), held["goods"]![0]!.Text("lot")).ShouldBe((order, "+84912345678", "P1"));
         // L1: 500 made, 100 packed. P1: 140 made, 30 ordered and still in the house.
         report["quantities"]!["made"]!.ToJsonString().ShouldBe("""[{"value":640,"unit":"KGM"}]""");
         report["quantities"]!["inStock"]!.ToJsonString().ShouldBe("""[{"value":540,"unit":"KGM"}]""");
@@ -111,7 +111,7 @@ public sealed class RecallTests(House house) : HttpTests(house)
         var lines = csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(3);
         lines[0].ShouldStartWith("traceability_lot_code,ma_truy_xuat,gtin");
-        lines.Single(line => line.StartsWith("P1,", StringComparison.Ordinal)).ShouldContain("0912345678");
+        lines.Single(line => line.StartsWith("P1,", StringComparison.Ordinal)).ShouldContain("84912345678");
         await given.FarmerUt.GetAsync($"/api/coops/{given.Coop}/recalls/{recall.Text("recallId")}", Cancel).Problem(403, "role-may-not");
     }
 
