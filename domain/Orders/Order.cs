@@ -202,12 +202,14 @@ public sealed record Order(
     internal Result<Order> Done(Order before, OrderActor by, string action)
     {
         if (before.History.Count >= MaxChanges) return OrderErrors.TooManyChanges;
-        var after = this with
+        var priced = this with
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
             Revision = before.Revision + 1,
-            History = [.. before.History, new OrderChange(action, before.State, State, by.At, by.Name, by.Reason, by.Key)],
         };
+        // Also where a price or a weight, and not a payment, makes what was paid enough.
+        var after = State == before.State ? priced.Promoted() : priced;
+        after = after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
         return after.OweBack(by.At);
     }
 

@@ -13,7 +13,7 @@ public static class OrderRecall
     public static Result<Order> TakeOut(this Order order, string recall, IReadOnlySet<LotId> lots, OrderActor by)
     {
         var key = $"recall:{recall}";
-        if (order.History.Any(change => change.Key == key) || !order.HoldsAny(lots)) return order;
+        if (!order.HoldsAny(lots)) return order;
 
         var isOut = OrderStates.IsOut(order.State);
         var (lines, returns) = (order.Lines.ToArray(), order.Returns.ToList());

@@ -31,6 +31,7 @@ public static class OrderSteps
     {
         if (order.State == OrderState.Shipped) return order;
         if (order.Delivery is not { Kind: not DeliveryKind.Pickup } delivery) return OrderErrors.NotNow(order.State, "The buyer comes for this order; say that it is delivered when they have it.");
+        if (delivery is { Kind: DeliveryKind.Carrier, By: null } && who is null) return OrderErrors.Lines([new("$.by", "is missing: say which carrier takes it, for its list will be held against it.")]);
         return order.Go(OrderState.Shipped).Then(after =>
             (after with { Delivery = delivery with { By = who ?? delivery.By, Tracking = tracking ?? delivery.Tracking } }).Done(order, by, "shipped"));
     }
@@ -97,6 +98,7 @@ public static class OrderSteps
     {
         if (order.Refunds.FirstOrDefault(one => one.Id == refund) is not { } known) return OrderErrors.NoSuchRefund(refund);
         if (known.State == RefundState.Sent) return order;
+        if (known is { Rail: PaymentRail.Card, Trouble: null } && by.Name != OrderActor.Platform) return OrderErrors.NotNow(order.State, "This refund goes back to the card by itself.");
         return order.With(known with { State = RefundState.Sent, From = from, By = by.Name, At = by.At, Trouble = null }).Done(order, by, "refunded");
     }
 

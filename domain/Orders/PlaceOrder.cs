@@ -47,7 +47,7 @@ public static class PlaceOrder
 
         if (lines.Sum(line => line.Total.Amount) > Money.Max) return OrderErrors.Lines([new("$.lines", "come to more than an order can hold.")]);
         var order = Ordered(board.Shop, request, by, lines);
-        if (request.Payment != PaymentRail.Cod || by.Staff is not null) return new PlacedOrder(order, left);
+        if (request.Payment is not (PaymentRail.Cod or PaymentRail.Cash) || by.Staff is not null) return new PlacedOrder(order, left);
 
         // Whoever is above the limit is called back before anything is held for them.
         var (today, watch) = (Period.DayOf(by.At), board.Watch ?? CashWatch.Empty);

@@ -26,7 +26,7 @@ public static class ReceivePayment
         var paid = Pay(order.State == OrderState.Expired ? Revive(order, board, by.At) : order, payment);
         // What comes too late, and is too little, holds no goods: it goes back.
         if (order.State == OrderState.Expired && !paid.IsPaidInFull()) paid = Pay(order, payment);
-        return Promote(paid, order.State == OrderState.Expired).Done(order, by, "payment");
+        return paid.Done(order, by, "payment");
     }
 
     private static Order Pay(Order order, OrderPayment payment) =>
@@ -64,10 +64,8 @@ public static class ReceivePayment
     }
 
     /// <summary>The state that the money brings: a deposit confirms, the whole pays.</summary>
-    private static Order Promote(Order order, bool wasExpired)
+    internal static Order Promoted(this Order order)
     {
-        // It was revived only to be paid in full.
-        if (wasExpired && order.State != OrderState.Expired) return order with { State = OrderState.Paid };
         if (order.State is not (OrderState.AwaitingPayment or OrderState.Confirmed)) return order;
         if (order.IsPaidInFull()) return order with { State = OrderState.Paid, PayBefore = null };
         return order is { State: OrderState.AwaitingPayment, Deposit: { } deposit } && order.Paid().Amount >= deposit.Amount

@@ -23,6 +23,7 @@ public sealed record StaffOrder(
         if (CreditDays is < 1 or > MaxCreditDays) faults.Add(new("$.creditDays", $"must be 1 to {MaxCreditDays}."));
         if (Deposit is < 1 or > Money.Max) faults.Add(new("$.deposit", $"must be 1 to {Money.Max}."));
         if (Payment == PaymentRail.Card && Deposit is not null) faults.Add(new("$.deposit", "cannot be paid by card; choose transfer or cash."));
+        if (Payment == PaymentRail.Card && Lines.Any(line => line.PriceLater)) faults.Add(new("$.payment", "cannot be by card while a price is open."));
         for (var index = 0; index < Math.Min(Lines.Count, OrderRequest.MaxLines); index++)
         {
             if (Lines[index] is { Price: not null, PriceLater: true }) faults.Add(new($"$.lines[{index}].price", "is given, or agreed later, and not both."));

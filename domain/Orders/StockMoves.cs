@@ -24,6 +24,8 @@ public static class StockMoves
         foreach (var (id, move) in Between(before, after))
         {
             if ((board.Lots.GetValueOrDefault(id.Key) ?? absent?.GetValueOrDefault(id)) is not { } lot) return OrderErrors.LotShort(id, 0, string.Empty);
+            // Whatever was packed: nothing of a lot that is held leaves the house.
+            if (move.Sold > 0 && lot.Held) return OrderErrors.LotUnfit("$", id.Lot, "it is held");
             var next = lot with { Reserved = lot.Reserved + move.Reserved, Sold = lot.Sold + move.Sold, Received = lot.Received - move.Lost };
             if (next.Left < 0) return OrderErrors.LotShort(id, lot.Left, lot.Unit);
             board = board.After(next);

@@ -106,7 +106,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
             if (!(await Moved(board.Value, order, after, cancel)).Try(out var moved, out error)) return error;
             return BatchOf(board, moved, (order, version), after).Then<(TradeBatch, Order)>(batch => (batch, after));
         }, cancel);
-        return changed.Then<Order>(done => done.Outcome == TradeOutcome.Changed ? OrderErrors.Busy : done.Value);
+        return changed.Then<Order>(done => done.Outcome == TradeOutcome.Committed ? done.Value : OrderErrors.Busy);
     }
 
     /// <summary>Writes into the order whose produce left the house, before anybody is credited for it. One read for each lot of it, once.</summary>
@@ -131,12 +131,13 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
     private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
     {
-        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix);
+        // The order comes before its transfer, so that one that another process changed meanwhile is found to have changed, and decided again.
+        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix).Replace(Row(after), before.Version);
         var transfer = OrderBooks.Of(before.Value, after);
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
         if (transfer is not null && batch.Post(transfer).Error is { } closed) return closed;
-        return Tell(batch.Replace(Row(after), before.Version), after.Id);
+        return Tell(batch, after.Id);
     }
 
     /// <summary>By which the board knows a phone and a network address; see <see cref="CashWatch"/>. Short, because a board has many.</summary>
