@@ -27,9 +27,10 @@ public sealed class LatePaymentTests(House house) : HttpTests(house)
         await Eventually.Holds(async () => (await Stored(shop, order)).Refunds is [{ State: RefundState.Sent }], "the refund was sent", Cancel);
         await Host.Services.GetRequiredService<OrderErrands>().Run(shop.Coop, order.Text("id"), Cancel);
 
-        var asked = house.Stripe.Requests.Where(request => request.Path == "/v1/refunds" && request.Body.Contains(order.Text("id"), StringComparison.Ordinal)).ShouldHaveSingleItem();
-        asked.Body.ShouldContain("amount=130000");
-        asked.Headers["Idempotency-Key"].ShouldBe($"refund-{order.Text("id")}-1");
+        // Two messages may ask at the same time; their key makes one refund of it.
+        var asked = house.Stripe.Requests.Where(request => request.Path == "/v1/refunds" && request.Body.Contains(order.Text("id"), StringComparison.Ordinal)).ToArray();
+        asked.Select(request => request.Body).Distinct().ShouldHaveSingleItem().ShouldContain("amount=130000");
+        asked.Select(request => request.Headers["Idempotency-Key"]).Distinct().ShouldBe([$"refund-{order.Text("id")}-1"]);
         var books = await Books(shop);
         books.Postings().ShouldBeEmpty("what came has gone");
         (await shop.Board(Cancel)).Lots.Values.Single().Left.ShouldBe(10_000);
