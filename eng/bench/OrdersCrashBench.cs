@@ -113,7 +113,9 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
             board = board.With(claim.ToBoardLot());
         }
 
-        await house.GetRequiredService<TradeStore>().Commit(new TradeBatch(CaptureBenchClient.Coop).Board(board, version: null), CancellationToken.None);
+        var stocked = await house.GetRequiredService<TradeStore>().Change<int>(
+            CaptureBenchClient.Coop, old => Task.FromResult<Result<(TradeBatch, int)>>((new TradeBatch(CaptureBenchClient.Coop).Board(board, old.Version), 0)), CancellationToken.None);
+        if (stocked is not { IsOk: true, Value.Outcome: TradeOutcome.Committed }) throw new InvalidOperationException("The shop could not be stocked.");
     }
 
     private static string NameOf(int lot) => string.Create(CultureInfo.InvariantCulture, $"L{lot:000}");
