@@ -29,6 +29,9 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     private static readonly Guid Listing = Guid.Parse("01990000-0000-7000-8000-000000000002");
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromMinutes(3);
 
+    /// <param name="Id">Empty where it was refused.</param>
+    private sealed record Answer(string Id, long Total);
+
     private readonly string storage;
     private readonly CaptureBenchHost host;
     private readonly CaptureBenchClient client;
@@ -74,7 +77,7 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     {
         await Stock();
         var killing = KillAgainAndAgain();
-        var placed = new string[Orders];
+        var placed = new Answer[Orders];
         await Parallel.ForAsync(0, Orders, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (index, cancel) =>
         {
             await room.WaitAsync(cancel);
@@ -85,7 +88,7 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
         // Each buyer asks again, and is told of the order that they have.
         await Parallel.ForAsync(0, Orders, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (index, _) =>
         {
-            if (await Place(index) is var again && again != placed[index]) Find($"order {index} was first {placed[index]}, and asked again {again}");
+            if (await Place(index) is var again && again.Id != placed[index].Id) Find($"order {index} was first {placed[index].Id}, and asked again {again.Id}");
         });
         var received = Enumerable.Range(0, Lots).ToDictionary(NameOf, _ => UnitsOfLot);
         var wrong = await new TradeChecker(storage).Check(CaptureBenchClient.Coop, CancellationToken.None, received);
@@ -138,35 +141,50 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     }
 
     /// <summary>An order from its beginning to one of its ends.</summary>
-    /// <returns>Its id.</returns>
-    private async Task<string> Live(int index)
+    private async Task<Answer> Live(int index)
     {
         var random = new Random(HashCode.Combine(seed, index));
-        var id = await Place(index);
-        if (id.Length == 0) return id;
-        if (random.Next(6) == 0) { await Step(id, "cancel", new { reason = "Khách đổi ý" }); return id; }
+        var placed = await Place(index);
+        if (placed.Id.Length == 0) return placed;
+        var id = placed.Id;
+        if (IsPaidAhead(index)) await Step(id, "payments", new { rail = "transfer", amount = new { amount = placed.Total, currency = Money.Vnd } }, key: id + "-paid");
+        // So many buyers on one day are called back before anything is held for them.
+        else await Step(id, "confirm", new { });
+        if (random.Next(6) == 0) await Cancel(id, "Khách đổi ý");
+        else if (await Step(id, "pack", new { lines = new[] { new { line = 1, quantity = Math.Round(QuantityOf(index) * random.Next(80, 119) / 100, 3) } } }) is not { } packed || random.Next(10) == 0) await Cancel(id, "Hết hàng đẹp");
+        else await Bring(id, packed, random);
+        return placed;
+    }
 
-        var packed = await Step(id, "pack", new { lines = new[] { new { line = 1, quantity = Math.Round(QuantityOf(index) * random.Next(80, 119) / 100, 3) } } });
-        if (packed is null || random.Next(10) == 0) { await Step(id, "cancel", new { reason = "Hết hàng đẹp" }); return id; }
+    private async Task Cancel(string id, string reason) => await SendBack(id, await Step(id, "cancel", new { reason }));
+
+    private async Task Bring(string id, JsonElement packed, Random random)
+    {
+        await SendBack(id, packed);
         await Step(id, "ship", new { by = "tai-xe" });
-        if (random.Next(5) == 0) await Refuse(id, packed.Value, random);
-        else await Deliver(id, packed.Value, random);
-        return id;
+        if (random.Next(5) == 0) await Refuse(id, packed, random);
+        else await Deliver(id, packed, random);
     }
 
     private async Task Refuse(string id, JsonElement packed, Random random)
     {
         await Step(id, "fail-delivery", new { reason = "Không có nhà" });
-        await Step(id, "returns", new { reason = "Trả về", goods = GoodsOf(packed, part => part, random) }, key: id + "-back");
+        await SendBack(id, await Step(id, "returns", new { reason = "Trả về", goods = GoodsOf(packed, part => part, random) }, key: id + "-back"));
     }
 
     private async Task Deliver(string id, JsonElement packed, Random random)
     {
         var owed = packed.GetProperty("openInCash").GetProperty("amount").GetInt64();
-        await Step(id, "deliver", new { collected = random.Next(4) == 0 ? 0 : owed });
-        if (random.Next(3) > 0) return;
-        var back = await Step(id, "returns", new { reason = "Dập", goods = GoodsOf(packed, part => Math.Round(part / 2, 3), random)[..1] }, key: id + "-part");
-        foreach (var refund in back?.GetProperty("refunds").EnumerateArray().ToArray() ?? []) await Step(id, $"refunds/{refund.GetProperty("id").GetString()}/sent", new { from = "cash" });
+        await Step(id, "deliver", new { collected = owed <= 0 || random.Next(4) == 0 ? 0 : owed });
+        if (random.Next(3) == 0) await SendBack(id, await Step(id, "returns", new { reason = "Dập", goods = GoodsOf(packed, part => Math.Round(part / 2, 3), random)[..1] }, key: id + "-part"));
+    }
+
+    /// <summary>Some are left due.</summary>
+    private async Task SendBack(string id, JsonElement? order)
+    {
+        foreach (var refund in order?.GetProperty("refunds").EnumerateArray().ToArray() ?? [])
+            if (refund.GetProperty("state").GetString() == "due" && refund.GetProperty("amount").GetProperty("amount").GetInt64() % 3 > 0)
+                await Step(id, $"refunds/{refund.GetProperty("id").GetString()}/sent", new { from = "bank" });
     }
 
     private static object[] GoodsOf(JsonElement packed, Func<decimal, decimal> part, Random random) =>
@@ -174,19 +192,22 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
 
     private static decimal QuantityOf(int index) => 0.5m * ((index % 9) + 1);
 
-    private async Task<string> Place(int index)
+    /// <summary>Every third.</summary>
+    private static bool IsPaidAhead(int index) => index % 3 == 0;
+
+    private async Task<Answer> Place(int index)
     {
         var body = JsonSerializer.Serialize(new
         {
             coop = CaptureBenchClient.Coop,
             lines = new[] { new { listing = Listing, quantity = QuantityOf(index) } },
-            payment = "cod",
+            payment = IsPaidAhead(index) ? "transfer" : "cod",
             buyer = new { name = "Trần Thị Mai", phone = string.Create(CultureInfo.InvariantCulture, $"0912{index:000000}"), address = "12 Nguyễn Trãi, Ninh Kiều" },
         });
         var answer = await Ask(() => Send(anyone, "/api/orders", body, $"buyer-{index}"));
-        if (answer.Status == (int)HttpStatusCode.Created) return answer.Json!.Value.GetProperty("id").GetString()!;
+        if (answer.Status == (int)HttpStatusCode.Created && answer.Json is { } order) return new Answer(order.GetProperty("id").GetString()!, order.GetProperty("total").GetProperty("amount").GetInt64());
         Find($"order {index} was refused: {answer.Status} {answer.Json}");
-        return string.Empty;
+        return new Answer(string.Empty, 0);
     }
 
     /// <returns>The order; null where it was refused.</returns>
