@@ -39,7 +39,7 @@ internal sealed class CaptureBenchHost(int port, string storage) : IAsyncDisposa
     {
         var settings = LocalSettings.Read(BenchHost.Root).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
-        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
+        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks", "Orders"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = Plenty;
         settings["AgriTrace:Limits:CostlyAtOnce"] = settings["AgriTrace:Limits:CostlyWaiting"] = PlentyAtOnce;
         var started = await EmbeddedHost.Start(
             new EmbeddedHostOptions

@@ -51,7 +51,7 @@ internal static class FuzzBench
     {
         var settings = LocalSettings.ReadFile(Path.Combine(root, LocalSettings.Sample), _ => null).Value.ToDictionary();
         settings["AzureWebJobsStorage"] = storage;
-        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = "10000000";
+        foreach (var limit in (string[])["Public", "Caller", "Costly", "FailedSignIns", "Webhooks", "Orders"]) settings[$"AgriTrace:Limits:{limit}:Burst"] = "10000000";
         return EmbeddedHost.Start(new EmbeddedHostOptions { HostJson = HostJson.Read(Path.Combine(root, "host.json")).Value, Settings = stripe.SettingsOver(settings) }, CancellationToken.None);
     }
 }

@@ -30,8 +30,8 @@ public sealed record LimitSettings
     /// <summary>Of an address, for reports of buyers.</summary>
     public Rate Reports { get; init; } = new(0.2, 20);
 
-    /// <summary>Of an address, for orders by the form of the shop.</summary>
-    public Rate Orders { get; init; } = new(0.5, 60);
+    /// <summary>Of an address, for orders that buyers place.</summary>
+    public Rate Orders { get; init; } = new(1, 300);
 
     /// <summary>Costly calls that run at the same time.</summary>
     public int CostlyAtOnce { get; init; } = 2 * Environment.ProcessorCount;

@@ -11,7 +11,7 @@ namespace AgriTrace.Functions.Orders;
 /// <summary>Takes an order from a program.</summary>
 public sealed class CreateOrder(Gate<CreateOrder> gate, BuyerOrders orders, CardPayments cards)
 {
-    [Function("CreateOrder"), Allow(Permission.Anyone)]
+    [Function("CreateOrder"), Allow(Permission.Anyone, Pace = Pace.Order)]
     [Describe("Places an order; the same key again gives the same answer.", Request = typeof(OrderRequest), Response = typeof(OrderBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/orders")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) =>

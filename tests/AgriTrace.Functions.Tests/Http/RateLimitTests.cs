@@ -119,13 +119,14 @@ public sealed class RateLimitTests(House house) : HttpTests(house), IAsyncLifeti
     }
 
     [Fact]
-    public async Task Orders_by_the_form_have_a_small_limit_of_their_own()
+    public async Task Orders_have_a_small_limit_of_their_own_by_form_or_not()
     {
         var client = AnyoneFrom("203.0.113.61");
 
         await client.PostAsync("/checkout", new FormUrlEncodedContent([]), Cancel).Problem(400, "idempotency-key");
 
         await client.PostAsync("/checkout", new FormUrlEncodedContent([]), Cancel).Problem(429, "too-many-requests");
+        await client.Post("/api/orders", new { }, Cancel).Problem(429, "too-many-requests");
     }
 
     [Fact]
