@@ -68,6 +68,7 @@ public static class InfraServices
         services.AddSingleton<TradeGroups>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderArchive>();
         services.AddSingleton<OrderErrands>();
         services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
