@@ -77,6 +77,7 @@ public static class InfraServices
         services.AddSingleton<MailPost>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
+        services.AddSingleton<PostedKeys>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerArchive>();
         services.AddSingleton<WebhookStore>();

@@ -75,7 +75,7 @@ internal static class TableNames
     /// <summary>What buyers are told of their orders; a partition a cooperative. No personal data.</summary>
     public const string Notices = "Notices";
 
-    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
+    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and, a partition a cooperative, what was on the accounts when they were closed, and the ids of long ago that people posted under.</summary>
     public const string Ledger = "Ledger";
 
     public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, ClosedOrders, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
