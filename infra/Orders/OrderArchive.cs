@@ -42,12 +42,12 @@ public sealed class OrderArchive(StorageAccount storage, TradeStore trade, TimeP
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await open.GetEntityIfExistsAsync<TableEntity>(coop, OrderStore.KeyOf(id), cancellationToken: cancel) is not { HasValue: true, Value: { } row }) return false;
+            if (await Find(open, coop, OrderStore.KeyOf(id), cancel) is not { } row) return false;
             var order = row.Json<Order>();
             if (!order.IsOver(day, clock.GetUtcNow())) return false;
             try
             {
-                var buyer = order.LeftTrade ? null : await Buyer(open, order, cancel);
+                var buyer = order.LeftTrade ? null : await Find(open, coop, BuyerStore.KeyOf(id), cancel);
                 if (!await Copy(order, buyer, cancel)) return false;
                 // With its buyer, or not at all: so a buyer who is erased while we copy is found to be gone, and does not come back.
                 TableEntity[] rows = buyer is null ? [row] : [row, buyer];
@@ -67,26 +67,26 @@ public sealed class OrderArchive(StorageAccount storage, TradeStore trade, TimeP
     private async Task<bool> Copy(Order order, TableEntity? buyer, CancellationToken cancel)
     {
         var row = new TableEntity(order.Coop, OrderStore.KeyOf(order.Id)).WithJson(order with { LeftTrade = true });
-        var known = await closed.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancel);
-        if (known.HasValue && known.Value!.Json<Order>().Token != order.Token)
+        var known = await Find(closed, row.PartitionKey, row.RowKey, cancel);
+        if (known is not null && known.Json<Order>().Token != order.Token)
         {
             log.LogWarning("Order {Order} of {Coop} stays in the open trade: its key was used long before, and that order lies among the closed ones.", order.Id, order.Coop);
             return false;
         }
 
         // What an earlier attempt copied of a buyer who was erased before the order had left.
-        if (known.HasValue && buyer is null && !order.LeftTrade && await Buyer(closed, order, cancel) is { } erased)
+        if (known is not null && buyer is null && !order.LeftTrade && await Find(closed, order.Coop, BuyerStore.KeyOf(order.Id), cancel) is { } erased)
             await closed.DeleteEntityAsync(erased.PartitionKey, erased.RowKey, erased.ETag, cancel);
 
         var copies = new List<TableTransactionAction>
         {
-            known.HasValue ? new(TableTransactionActionType.UpdateReplace, row, known.Value!.ETag) : new(TableTransactionActionType.Add, row),
+            known is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, known.ETag),
         };
         if (buyer is not null) copies.Add(new(TableTransactionActionType.UpsertReplace, buyer));
         await closed.SubmitTransactionAsync(copies, cancel);
         return true;
     }
 
-    private static async Task<TableEntity?> Buyer(TableClient table, Order order, CancellationToken cancel) =>
-        await table.GetEntityIfExistsAsync<TableEntity>(order.Coop, BuyerStore.KeyOf(order.Id), cancellationToken: cancel) is { HasValue: true, Value: var row } ? row : null;
+    private static async Task<TableEntity?> Find(TableClient table, string coop, string key, CancellationToken cancel) =>
+        await table.GetEntityIfExistsAsync<TableEntity>(coop, key, cancellationToken: cancel) is { HasValue: true, Value: var row } ? row : null;
 }

@@ -91,7 +91,7 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
 
         var refund = allowed["refunds"]!.AsArray().ShouldHaveSingleItem()!.Text("id");
         (await Keys(Open, shop.Coop)).ShouldBe([$"order|{order}"]);
-        (await Orders.Holding(shop.Coop, (await Loaded(shop, order)).Allocations().Select(part => part.Lot).ToHashSet(), Cancel)).ShouldHaveSingleItem().Revision.ShouldBe((await Loaded(shop, order)).Revision);
+        (await Holding(shop, order)).ShouldHaveSingleItem().Revision.ShouldBe((await Loaded(shop, order)).Revision);
         (await Step(shop, order, "complete", new { })).Text("status").ShouldBe("completed", "a step that is done already is no change");
         await CheckAll(shop.Coop);
 
@@ -131,7 +131,7 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
         await Should.ThrowAsync<IOException>(() => Between(shop, () => throw new IOException("The process died (made by a test).")));
         (await Keys(Closed, shop.Coop)).ShouldBe(await Keys(Open, shop.Coop));
 
-        (await Orders.Holding(shop.Coop, (await Loaded(shop, order)).Allocations().Select(part => part.Lot).ToHashSet(), Cancel)).ShouldHaveSingleItem();
+        (await Holding(shop, order)).ShouldHaveSingleItem();
         await CheckAll(shop.Coop);
         await Allow(Orders, shop, order);
         (await Loaded(shop, order)).Allowances.ShouldHaveSingleItem();
@@ -228,8 +228,7 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
 
         second.Text("id").ShouldBe(first.Text("id"));
         (await Loaded(shop, second.Text("id"))).Token.ShouldBe(second.Text("token"));
-        (await Orders.Holding(shop.Coop, (await Loaded(shop, first.Text("id"))).Allocations().Select(part => part.Lot).ToHashSet(), Cancel))
-            .Select(order => order.Token).ShouldBe([first.Text("token"), second.Text("token")], ignoreOrder: true);
+        (await Holding(shop, first.Text("id"))).Select(order => order.Token).ShouldBe([first.Text("token"), second.Text("token")], ignoreOrder: true);
         Host.Logs.Has($"Order {first.Text("id")} of {shop.Coop} stays in the open trade").ShouldBeTrue();
     }
 
@@ -284,6 +283,10 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
 
     private async Task<Order> Loaded(Shop shop, string order) => (await Orders.Load(shop.Coop, order, Cancel))!.Value;
 
+    /// <summary>The orders that hold goods of the same lots.</summary>
+    private async Task<IReadOnlyList<Order>> Holding(Shop shop, string order) =>
+        await Orders.Holding(shop.Coop, (await Loaded(shop, order)).Allocations().Select(part => part.Lot).ToHashSet(), Cancel);
+
     private async Task<JsonNode> Placed(Shop shop, string? key = null) =>
         await Host.Anyone.Post("/api/orders", shop.Order(1), Cancel, ("Idempotency-Key", key ?? Guid.NewGuid().ToString())).Json(201);
 
@@ -308,11 +311,13 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
     /// <summary>All that the buyer and the staff see of an order.</summary>
     private async Task<string> Seen(Shop shop, JsonNode order)
     {
-        var (id, private_) = (order.Text("id"), $"?coop={shop.Coop}&token={order.Text("token")}");
+        var (id, link) = (order.Text("id"), $"?coop={shop.Coop}&token={order.Text("token")}");
         var found = await Host.Anyone.Post("/api/orders/find", new { code = order.Text("code"), phone = "0912 345 678" }, Cancel).Json(200);
         var buyer = await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders/{id}/buyer", Cancel).Json(200);
         var desk = await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders/{id}", Cancel).Json(200);
-        return await Host.Anyone.GetStringAsync($"/orders/{id}{private_}", Cancel) + await Host.Anyone.GetStringAsync($"/api/orders/{id}{private_}", Cancel) + found.ToJsonString() + buyer.ToJsonString() + desk.ToJsonString();
+        var page = await Host.Anyone.GetStringAsync($"/orders/{id}{link}", Cancel);
+        var own = await Host.Anyone.GetStringAsync($"/api/orders/{id}{link}", Cancel);
+        return page + own + found.ToJsonString() + buyer.ToJsonString() + desk.ToJsonString();
     }
 
     /// <summary>Of the rows of orders and buyers.</summary>
