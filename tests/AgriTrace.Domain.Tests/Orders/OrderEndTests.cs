@@ -1,7 +1,6 @@
 using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Reconciliation;
-using AgriTrace.Domain.Traceability;
 
 namespace AgriTrace.Domain.Tests.Orders;
 

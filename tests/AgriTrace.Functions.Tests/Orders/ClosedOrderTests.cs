@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using AgriTrace.Domain;
-using AgriTrace.Domain.Catalogue;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Functions.Orders;
-using AgriTrace.Functions.Tests.Trade;
 using AgriTrace.Functions.Tests.Traceability;
 using AgriTrace.Functions.Tests.Traceability.Recalls;
+using AgriTrace.Functions.Tests.Trade;
 using AgriTrace.Infra.Ledger;
 using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Privacy;
