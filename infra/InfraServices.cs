@@ -68,6 +68,7 @@ public static class InfraServices
         services.AddSingleton<TradeGroups>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderArchive>();
         services.AddSingleton<OrderErrands>();
         services.AddSingleton<Remittances>();
         services.AddSingleton<OrderList>();
@@ -76,6 +77,7 @@ public static class InfraServices
         services.AddSingleton<MailPost>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<LedgerReader>();
+        services.AddSingleton<PostedKeys>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerArchive>();
         services.AddSingleton<WebhookStore>();

@@ -169,6 +169,9 @@ public sealed record Order(
     /// <summary>By which the board knows the phone of a buyer who pays in cash (<see cref="CashWatch"/>); null for others.</summary>
     public string? PhoneMark { get; init; }
 
+    /// <summary>It was over once and left the open trade, and its buyer's row with it; that one stays where it went when the order comes back.</summary>
+    public bool LeftTrade { get; init; }
+
     public IReadOnlyList<OrderRefund> Refunds { get; init; } = [];
 
     public IReadOnlyList<OrderAllowance> Allowances { get; init; } = [];

@@ -42,6 +42,10 @@ public sealed class ArchiveLedgers(TimerWatch watch, CoopStore coops, LedgerArch
     public Task Run([TimerTrigger("0 50 18 * * *")] TimerInfo timer, CancellationToken cancel) =>
         watch.Run("ArchiveLedgers", async () =>
         {
-            foreach (var coop in await coops.All(cancel)) await archive.Move(coop, Most, cancel);
+            foreach (var coop in await coops.All(cancel))
+            {
+                await archive.Move(coop, Most, cancel);
+                await archive.MoveKeys(coop, Most, cancel);
+            }
         }, cancel);
 }

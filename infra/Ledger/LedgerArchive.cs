@@ -1,4 +1,6 @@
 using AgriTrace.Domain.Ledger;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Domain.Reconciliation;
 using AgriTrace.Infra.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -6,7 +8,7 @@ using Azure.Data.Tables;
 namespace AgriTrace.Infra.Ledger;
 
 /// <summary>Moves the transfers of closed days out of the open trade, so that its partition stays small and fast.</summary>
-public sealed class LedgerArchive(StorageAccount storage, LedgerStore ledger)
+public sealed class LedgerArchive(StorageAccount storage, LedgerStore ledger, TimeProvider clock)
 {
     /// <summary>A transaction holds 4 MiB, in which the storage client needs up to six bytes for a character.</summary>
     private const int MaxCharacters = 600_000;
@@ -37,10 +39,32 @@ public sealed class LedgerArchive(StorageAccount storage, LedgerStore ledger)
         return rows.Count;
     }
 
-    private async Task Move(List<TableEntity> rows, string month, CancellationToken cancel)
+    /// <summary>Moves the ids that people posted under on closed days of long ago, where a repeat still finds them.</summary>
+    /// <returns>How many.</returns>
+    /// <remarks>
+    /// As with the transfers, a crash leaves some in both places. A repeat in the moment in which its id moves could miss it in both; that is
+    /// why only those move that nobody repeats by a bad line any more.
+    /// </remarks>
+    public async Task<int> MoveKeys(string coop, int most, CancellationToken cancel)
+    {
+        if (await ledger.ClosedThrough(coop, cancel) is not { } last) return 0;
+        if (Period.DayOf(clock.GetUtcNow() - OrderEnd.Kept) is var old && old < last) last = old;
+        var rows = new List<TableEntity>();
+        await foreach (var row in trade.QueryAsync<TableEntity>(TableReads.RangeOf(coop, PostedKeys.Prefix), cancellationToken: cancel))
+        {
+            if (row.Json<Posted>().Day <= last) rows.Add(row);
+            if (rows.Count == most) break;
+        }
+
+        foreach (var batch in Batches(rows)) await Move(batch, coop, cancel);
+        return rows.Count;
+    }
+
+    /// <param name="to">The partition.</param>
+    private async Task Move(List<TableEntity> rows, string to, CancellationToken cancel)
     {
         await closed.SubmitTransactionAsync(
-            rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(month, row.RowKey).WithJson(row.JsonText()))), cancel);
+            rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(to, row.RowKey).WithJson(row.JsonText()))), cancel);
         try
         {
             await trade.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancel);

@@ -6,22 +6,23 @@ using AgriTrace.Infra.Trade;
 namespace AgriTrace.Infra.Ledger;
 
 /// <summary>Writes the books: what people post, and until which day they are closed. Orders and weighing slips post with their own changes.</summary>
-public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots snapshots)
+public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots snapshots, PostedKeys keys)
 {
-    /// <summary>Says that an id was posted, and to which day: a repeat may name none, and come on another.</summary>
-    private sealed record Posted(DateOnly Day, string Fingerprint);
-
     /// <summary>Posts once an id.</summary>
     /// <returns>The transfer; the one that an earlier request of the same id made, even when its day was closed since.</returns>
     public async Task<Result<Transfer>> Post(string coop, Transfer transfer, string fingerprint, CancellationToken cancel)
     {
-        var key = PostedKey(transfer.Id);
+        if (await keys.Closed(coop, transfer.Id, cancel) is { } old) return await Repeat(coop, transfer, fingerprint, old, cancel);
         // The id comes first in the batch, so that a repeat is found to be one, and not a board that has changed.
         var posted = await trade.Change(coop, board => Task.FromResult(new TradeBatch(coop).Together()
-            .Insert(key, new Posted(transfer.Day, fingerprint)).Board(board.Value, board.Version).Post(transfer).Map(batch => (batch, transfer))), cancel);
+            .Insert(PostedKeys.KeyOf(transfer.Id), new Posted(transfer.Day, fingerprint)).Board(board.Value, board.Version).Post(transfer).Map(batch => (batch, transfer))), cancel);
         if (posted.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return transfer;
 
-        if (await trade.Load<Posted>(coop, key, cancel) is not { Value: var earlier }) return refusal ?? LedgerErrors.Busy;
+        return await keys.Open(coop, transfer.Id, cancel) is { } earlier ? await Repeat(coop, transfer, fingerprint, earlier, cancel) : refusal ?? LedgerErrors.Busy;
+    }
+
+    private async Task<Result<Transfer>> Repeat(string coop, Transfer transfer, string fingerprint, Posted earlier, CancellationToken cancel)
+    {
         if (earlier.Fingerprint != fingerprint) return transfer.Corrects is null ? LedgerErrors.KeyUsed : LedgerErrors.AlreadyCorrected(transfer.Id);
         return await reader.Find(coop, earlier.Day, transfer.Id, cancel) is { } first ? first : throw new InvalidOperationException($"Transfer {transfer.Id} of {coop} was posted and is not there.");
     }
@@ -53,6 +54,4 @@ public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots
         { } known when known > day => LedgerErrors.ClosedAlready(known),
         _ => (new TradeBatch(coop).Together().Board(board.Value with { ClosedThrough = day }, board.Version), day),
     };
-
-    private static string PostedKey(string id) => "posted|" + Storage.KeyText.Of(id);
 }

@@ -15,25 +15,32 @@ namespace AgriTrace.Infra.Orders;
 /// <param name="Audit">Who placed or changed it, for the audit log; null for a buyer whom nothing names.</param>
 public sealed record ChangedOrder(string Coop, string Order, AuditEntry? Audit = null);
 
-/// <summary>Orders in the open trade of their cooperative.</summary>
+/// <summary>Orders in the open trade of their cooperative; those that are over are found where they went, and come back with their next change.</summary>
 public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds, StorageAccount storage, BuyerStore buyers, Protector protector)
 {
-    private const string Prefix = "order|";
+    internal const string Prefix = "order|";
 
     /// <summary>The column by which the timer finds orders for which something is to be done.</summary>
     private const string Errand = "Errand";
 
     private readonly TableClient table = storage.Table(TableNames.Trade);
+    private readonly TableClient closed = storage.Table(TableNames.ClosedOrders);
 
-    /// <summary>One point read.</summary>
-    public Task<Versioned<Order>?> Load(string coop, string id, CancellationToken cancel) => trade.Load<Order>(coop, KeyOf(id), cancel);
+    /// <summary>One point read; another one for an order that has left the open trade.</summary>
+    public async Task<Versioned<Order>?> Load(string coop, string id, CancellationToken cancel) =>
+        await trade.Load<Order>(coop, KeyOf(id), cancel) ?? await closed.Find<Order>(coop, KeyOf(id), cancel);
 
-    /// <summary>The orders that hold goods of these lots: one range over the open trade, whose rows are few enough for that.</summary>
+    /// <summary>
+    /// The orders that hold goods of these lots, or sold them, however long ago: two ranges. The open trade comes first: what moves meanwhile
+    /// is copied before it leaves there, so it is found in one place at least.
+    /// </summary>
     public async Task<IReadOnlyList<Order>> Holding(string coop, IReadOnlySet<LotId> lots, CancellationToken cancel)
     {
-        var found = new List<Order>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
-            if (row.Json<Order>() is var order && order.Concerns(lots)) found.Add(order);
+        var (found, open) = (new List<Order>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var place in (TableClient[])[table, closed])
+            await foreach (var row in place.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
+                // By its token, because a key that is used again after long makes another order of the same id.
+                if (row.Json<Order>() is var order && open.Add(order.Token) && order.Concerns(lots)) found.Add(order);
         return found;
     }
 
@@ -97,17 +104,23 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     public async Task<Result<Order>> Change(
         string coop, string id, Func<Order, Board, Result<Order>> decide, CancellationToken cancel)
     {
-        var changed = await trade.Change(coop, async board =>
+        var changed = await TryChange(coop, id, decide, cancel);
+        // Another process brought it back from among the closed orders: it is in the open trade now, and decided there.
+        if (changed is { IsOk: true, Value.Outcome: TradeOutcome.Exists }) changed = await TryChange(coop, id, decide, cancel);
+        return changed.Then<Order>(done => done.Outcome == TradeOutcome.Committed ? done.Value : OrderErrors.Busy);
+    }
+
+    private Task<Result<(TradeOutcome Outcome, Order Value)>> TryChange(
+        string coop, string id, Func<Order, Board, Result<Order>> decide, CancellationToken cancel) => trade.Change(coop, async board =>
         {
-            if (await Load(coop, id, cancel) is not var (order, version)) return OrderErrors.NoSuchOrder;
+            var open = await trade.Load<Order>(coop, KeyOf(id), cancel);
+            if ((open ?? await closed.Find<Order>(coop, KeyOf(id), cancel)) is not { Value: var order }) return OrderErrors.NoSuchOrder;
             if (!decide(order, board.Value).Try(out var after, out var error)) return error;
             if (ReferenceEquals(after, order)) return (new TradeBatch(coop), order);
             after = await Sold(after, cancel);
             if (!(await Moved(board.Value, order, after, cancel)).Try(out var moved, out error)) return error;
-            return BatchOf(board, moved, (order, version), after).Then<(TradeBatch, Order)>(batch => (batch, after));
+            return BatchOf(board, moved, (order, open?.Version), after).Then<(TradeBatch, Order)>(batch => (batch, after));
         }, cancel);
-        return changed.Then<Order>(done => done.Outcome == TradeOutcome.Committed ? done.Value : OrderErrors.Busy);
-    }
 
     /// <summary>Writes into the order whose produce left the house, before anybody is credited for it. One read for each lot of it, once.</summary>
     private async Task<Order> Sold(Order order, CancellationToken cancel)
@@ -129,10 +142,12 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
     }
 
     /// <summary>The order, its stock and its postings: all of it or nothing.</summary>
-    private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string Version) before, Order after)
+    /// <param name="before">Without a version where it has left the open trade: then it comes back.</param>
+    private static Result<TradeBatch> BatchOf(Versioned<Board> board, Board moved, (Order Value, string? Version) before, Order after)
     {
         // The order comes before its transfer, so that one that another process changed meanwhile is found to have changed, and decided again.
-        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix).Replace(Row(after), before.Version);
+        var batch = new TradeBatch(after.Coop).Together(HoldStore.Prefix);
+        batch = before.Version is { } version ? batch.Replace(Row(after), version) : batch.Insert(Row(after));
         var transfer = OrderBooks.Of(before.Value, after);
         // Also where only money moves: the board says which days are closed.
         if (transfer is not null || !ReferenceEquals(moved, board.Value)) batch.Board(moved, board.Version);
@@ -173,5 +188,5 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         return row;
     }
 
-    private static string KeyOf(string id) => Prefix + KeyText.Of(id);
+    internal static string KeyOf(string id) => Prefix + KeyText.Of(id);
 }

@@ -6,31 +6,28 @@ using Azure.Data.Tables;
 
 namespace AgriTrace.Infra.Privacy;
 
-/// <summary>Who ordered and where to: a row an order, beside the order's own, encrypted whole.</summary>
-/// <remarks>In clear it has its time, and a keyed hash of the phone by which all orders of one phone are found.</remarks>
+/// <summary>Who ordered and where to: a row an order, beside the order's own, encrypted whole. It goes with the order when that leaves the open trade.</summary>
+/// <remarks>
+/// In clear it has its time, and a keyed hash of the phone by which all orders of one phone are found. Readers and erasers look into the open
+/// trade first and among the closed orders second, as whatever moves is copied before it leaves. A row stays bound to its place in the open
+/// trade, so that it moves as it is, and needs no key for that.
+/// </remarks>
 public sealed class BuyerStore(StorageAccount storage, Protector protector)
 {
     private const string Prefix = "buyer|";
 
-
     /// <summary>What a run of the timer erases in one cooperative at most, in transactions; the next run goes on.</summary>
     private const int MaxBatches = 20;
 
-    private readonly TableClient table = storage.Table(TableNames.Trade);
+    private readonly TableClient[] places = [storage.Table(TableNames.Trade), storage.Table(TableNames.ClosedOrders)];
 
     /// <returns>Null where it was erased, or the order never was.</returns>
-    public async Task<Buyer?> Load(string coop, string order, CancellationToken cancel)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(coop, KeyOf(order), cancellationToken: cancel);
-        return row.HasValue ? row.Value!.Sealed<Buyer>(protector, TableNames.Trade) : null;
-    }
+    public async Task<Buyer?> Load(string coop, string order, CancellationToken cancel) =>
+        (await Find(coop, order, select: null, cancel))?.Sealed<Buyer>(protector, TableNames.Trade);
 
     /// <summary>Whether the buyer of an order gave this phone, however it was written. False for one who was erased.</summary>
-    public async Task<bool> HasPhone(string coop, string order, string phone, CancellationToken cancel)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(coop, KeyOf(order), ["Phone"], cancel);
-        return row.HasValue && protector.Macs(PhoneParts(coop, phone)).Contains(row.Value!.GetString("Phone"));
-    }
+    public async Task<bool> HasPhone(string coop, string order, string phone, CancellationToken cancel) =>
+        await Find(coop, order, ["Phone"], cancel) is { } row && protector.Macs(PhoneParts(coop, phone)).Contains(row.GetString("Phone"));
 
     /// <summary>Erases the buyer of one order. Twice is the same as once.</summary>
     /// <returns>How many rows went now.</returns>
@@ -59,15 +56,23 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
 
     private static string[] PhoneParts(string coop, string phone) => ["buyer phone", coop, BuyerPhone.Normal(phone)];
 
+    private async Task<TableEntity?> Find(string coop, string order, string[]? select, CancellationToken cancel)
+    {
+        foreach (var place in places)
+            if (await place.GetEntityIfExistsAsync<TableEntity>(coop, KeyOf(order), select, cancel) is { HasValue: true, Value: var row }) return row;
+        return null;
+    }
+
     /// <summary>A crash leaves the rest, which the repeated call or the next run finds again.</summary>
     private async Task<int> Erase(string filter, int maxBatches, CancellationToken cancel)
     {
-        var erased = 0;
-        for (var batch = 0; batch < maxBatches && await First(filter, cancel) is { Count: > 0 } rows; batch++) erased += await Delete(rows, cancel);
+        var (erased, batches) = (0, 0);
+        foreach (var place in places)
+            for (; batches < maxBatches && await First(place, filter, cancel) is { Count: > 0 } rows; batches++) erased += await Delete(place, rows, cancel);
         return erased;
     }
 
-    private async Task<IReadOnlyList<TableEntity>> First(string filter, CancellationToken cancel)
+    private static async Task<IReadOnlyList<TableEntity>> First(TableClient table, string filter, CancellationToken cancel)
     {
         var rows = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, TableLimits.MaxEntitiesPerTransaction, ["PartitionKey", "RowKey"], cancel))
@@ -79,7 +84,7 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
         return rows;
     }
 
-    private async Task<int> Delete(IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    private static async Task<int> Delete(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
     {
         try
         {
@@ -93,5 +98,5 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
         }
     }
 
-    private static string KeyOf(string order) => Prefix + KeyText.Of(order);
+    internal static string KeyOf(string order) => Prefix + KeyText.Of(order);
 }

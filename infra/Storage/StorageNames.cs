@@ -12,6 +12,9 @@ internal static class TableNames
     /// <summary>The open trade of a cooperative: its stock board, orders, recent events and outbox, in one partition, so that one transaction holds them.</summary>
     public const string Trade = "Trade";
 
+    /// <summary>Orders that are over, with their buyers; a partition a cooperative, and keys as in the open trade. Where that has the row too, that one counts.</summary>
+    public const string ClosedOrders = "ClosedOrders";
+
     /// <summary>Lots, each in a partition of its own: inserting one claims its number on the whole platform. A row beside it says that its trace record is to be made anew.</summary>
     public const string Lots = "Lots";
 
@@ -72,10 +75,10 @@ internal static class TableNames
     /// <summary>What buyers are told of their orders; a partition a cooperative. No personal data.</summary>
     public const string Notices = "Notices";
 
-    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and what was on the accounts when they were closed, a partition a cooperative.</summary>
+    /// <summary>The books of closed days: their transfers, a partition a cooperative and month; and, a partition a cooperative, what was on the accounts when they were closed, and the ids of long ago that people posted under.</summary>
     public const string Ledger = "Ledger";
 
-    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
+    public static readonly string[] All = [Notices, Labels, Links, Scans, Reports, Coops, PersonalData, Trade, ClosedOrders, Ledger, Lots, Events, EventKeys, EventDays, Lineage, Captures, OrdersByDay, OrderCodes, Webhooks, Jobs, Identity, Audit, Queries, Diary, Platform];
 }
 
 /// <summary>Every blob container.</summary>

@@ -26,7 +26,7 @@ public sealed class TradeChecker(string storage)
         var closed = await Rows("Ledger", $"PartitionKey ge '{coop}|' and PartitionKey lt '{coop}}}'", cancel);
         var snapshots = await Rows("Ledger", $"PartitionKey eq '{coop}'", cancel);
         var board = Read<Board>(trade.Single(row => row.RowKey == "board"));
-        var orders = All<Order>(trade, "order|");
+        var orders = Orders(All<Order>(trade, "order|"), All<Order>(await Rows("ClosedOrders", $"PartitionKey eq '{coop}'", cancel), "order|"));
         var transfers = Transfers(trade, closed);
 
         CheckTransfers(transfers);
@@ -44,6 +44,14 @@ public sealed class TradeChecker(string storage)
         var all = trade.Where(row => row.RowKey.StartsWith("ledger|", StringComparison.Ordinal)).Concat(closed).GroupBy(row => row.RowKey).ToArray();
         foreach (var copies in all.Where(copies => copies.Select(Text).Distinct().Count() > 1)) findings.Add($"transfer {copies.Key} lies in two places and is not the same");
         return [.. all.Select(copies => Read<Transfer>(copies.First()))];
+    }
+
+    /// <summary>Those of the open trade and those that have left it; of one that lies in both places the open trade has the later state, or the same.</summary>
+    private List<Order> Orders(List<Order> open, List<Order> closed)
+    {
+        var ofTrade = open.ToDictionary(order => order.Token);
+        foreach (var ahead in closed.Where(order => ofTrade.TryGetValue(order.Token, out var row) && row.Revision < order.Revision)) findings.Add($"order {ahead.Id} is newer among the closed orders than in the open trade");
+        return [.. open, .. closed.Where(order => !ofTrade.ContainsKey(order.Token))];
     }
 
     private void CheckTransfers(List<Transfer> transfers)

@@ -54,6 +54,27 @@ public sealed class LedgerArchiveTests(House house) : HttpTests(house)
         (await accountant.TrialBalance(given, "?from=zero"))["provenFromZero"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Keys_of_long_ago_leave_the_open_trade_too_and_a_repeat_is_still_one()
+    {
+        var given = await Given.Cooperative(Host, Cancel);
+        var accountant = Host.As(Role.Accountant, given.Coop, "tam");
+        var (old, late) = (Transfer(Debit("bank", 70_000), Credit("cash", 70_000)).On(Today.AddDays(-70)), Transfer(Debit("bank", 9_000), Credit("cash", 9_000)).On(Yesterday));
+        var first = await accountant.PostTransfer(given, old, "nop-1").Json(201);
+        var path = $"{given.LedgerPath()}/transfers/{first.Text("day")}/{first.Text("id")}";
+        await accountant.PostTransfer(given, late, "nop-2").Json(201);
+        await accountant.Close(given, Yesterday).Json(200);
+        await Archive.Move(given.Coop, most: 1_000, Cancel);
+
+        (await Archive.MoveKeys(given.Coop, most: 1_000, Cancel)).ShouldBe(1);
+        (await Archive.MoveKeys(given.Coop, most: 1_000, Cancel)).ShouldBe(0, "what is younger than sixty days stays");
+
+        (await accountant.PostTransfer(given, old.DeepClone().AsObject(), "nop-1").Json(201)).ToJsonString().ShouldBe(first.ToJsonString());
+        await accountant.PostTransfer(given, late.DeepClone().AsObject(), "nop-1").Problem(409, "idempotency-key-used");
+        await accountant.Post($"{path}/correct", new { note = "Ghi nhầm" }, Cancel).Json(201);
+        (await accountant.TrialBalance(given, "?from=zero")).On("bank").ShouldBe(9_000);
+    }
+
     private LedgerArchive Archive => Host.Services.GetRequiredService<LedgerArchive>();
 
     private IAsyncEnumerable<TableEntity> Open(Given given) =>
