@@ -35,6 +35,8 @@ public static class OrderNotices
         "payment" => change.From == OrderState.Expired ? NoticeKind.LatePaymentTaken : NoticeKind.PaymentReceived,
         "packed" when order.Delivery is { Kind: DeliveryKind.Pickup } => NoticeKind.ReadyForPickup,
         "packed" => Otherwise(order).Any() ? NoticeKind.Packed : null,
+        // Which of the drivers brings it is nothing to the buyer.
+        "shipped" when change.From == OrderState.Shipped && order.Delivery is not { Kind: DeliveryKind.Carrier } => null,
         "shipped" => NoticeKind.Shipped,
         "delivered" => NoticeKind.Delivered,
         OrderSteps.DeliveryFailed => NoticeKind.DeliveryFailed,

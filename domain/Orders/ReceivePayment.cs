@@ -40,10 +40,19 @@ public static class ReceivePayment
     /// <param name="into">The account of whoever collected it.</param>
     public static Result<Order> HandOver(this Order order, long collected, string into, Board board, OrderActor by)
     {
-        if (order.State == OrderState.Delivered) return order;
+        if (order.State == OrderState.Delivered) return AsHandedOver(order, collected, into);
         var delivered = order.Deliver(by);
         if (collected == 0) return delivered;
         return delivered.Then(after => after.Receive(Collected(order, collected, into, by), board, by));
+    }
+
+    /// <summary>The same order where it was handed over for as much; what was not said then is a payment of its own.</summary>
+    private static Result<Order> AsHandedOver(Order order, long collected, string into)
+    {
+        var handed = order.History.Last(change => change.To == OrderState.Delivered && change.From != OrderState.Delivered);
+        var then = order.Payments.Where(payment => payment.Voided is null && payment.By == handed.By && payment.At == handed.At).ToArray();
+        var sum = then.Sum(payment => payment.Amount.Amount);
+        return sum == collected && then.All(payment => payment.Into == into) ? order : OrderErrors.HandedOver(sum);
     }
 
     /// <summary>Cash that was taken when the goods changed hands.</summary>
