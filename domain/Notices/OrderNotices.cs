@@ -39,7 +39,7 @@ public static class OrderNotices
         "shipped" when change.From == OrderState.Shipped && order.Delivery is not { Kind: DeliveryKind.Carrier } => null,
         "shipped" => NoticeKind.Shipped,
         "delivered" => NoticeKind.Delivered,
-        OrderSteps.DeliveryFailed => NoticeKind.DeliveryFailed,
+        OrderSteps.DeliveryFailed => change.To == OrderState.DeliveryFailed ? NoticeKind.DeliveryFailed : null,
         "allowance" => NoticeKind.Discounted,
         "cancelled" or OrderSteps.NoShow => NoticeKind.Cancelled,
         "expired" => NoticeKind.Expired,

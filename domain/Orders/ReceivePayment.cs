@@ -96,9 +96,10 @@ public static class ReceivePayment
         return order with { State = OrderState.Paid, Lines = lines, PayBefore = null };
     }
 
-    /// <summary>The listing may be closed since; the goods are what matters.</summary>
+    /// <summary>The listing may be closed since; the goods that it sold are what matters.</summary>
     internal static BoardListing ListingOf(Board board, OrderLine line) => board.Listings.GetValueOrDefault(line.Listing) ?? new BoardListing(
-        line.Listing, line.Product, line.ProductName, Member: null, Lots: [], line.Price, line.Unit, line.StockUnit ?? line.Unit, line.PerUnit, line.Quantity, line.Quantity, default, string.Empty);
+        line.Listing, line.Product, line.ProductName, line.Seller, line.OnlyLots ?? [], line.Price, line.Unit, line.StockUnit ?? line.Unit, line.PerUnit,
+        Quantity.LeastOf(line.Unit), Quantity.LeastOf(line.Unit), default, string.Empty);
 
     private static bool IsCash(PaymentRail rail) => rail is PaymentRail.Cod or PaymentRail.Cash;
 
