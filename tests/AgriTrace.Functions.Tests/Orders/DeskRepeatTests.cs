@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AgriTrace.Domain.Ledger;
 
 namespace AgriTrace.Functions.Tests.Orders;

@@ -1,6 +1,5 @@
 using AgriTrace.Domain;
 using AgriTrace.Domain.Catalogue;
-using AgriTrace.Domain.Ledger;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability;
 using AgriTrace.Infra.Trade;
