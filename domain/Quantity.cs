@@ -30,6 +30,12 @@ public sealed record Quantity(decimal Value, string Unit)
     [JsonIgnore]
     public decimal? Kilograms => Value * KilogramsPer(Unit);
 
+    /// <summary>The least that can be counted of a unit.</summary>
+    public static decimal LeastOf(string unit) => unit == Piece ? 1 : 0.001m;
+
+    /// <summary>What is wrong with a part of a piece: nobody sells, packs or takes back half a fruit. Null for all else.</summary>
+    public static FieldFault? PartOfPiece(string path, decimal value, string unit) => unit == Piece && value % 1 != 0 ? new(path, "must be whole pieces.") : null;
+
     /// <summary>Whole thousandths, as rows and boards hold it.</summary>
     public long ToThousandths() => (long)(Value * 1000);
 

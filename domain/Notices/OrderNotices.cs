@@ -35,9 +35,11 @@ public static class OrderNotices
         "payment" => change.From == OrderState.Expired ? NoticeKind.LatePaymentTaken : NoticeKind.PaymentReceived,
         "packed" when order.Delivery is { Kind: DeliveryKind.Pickup } => NoticeKind.ReadyForPickup,
         "packed" => Otherwise(order).Any() ? NoticeKind.Packed : null,
+        // Which of the drivers brings it is nothing to the buyer.
+        "shipped" when change.From == OrderState.Shipped && order.Delivery is not { Kind: DeliveryKind.Carrier } => null,
         "shipped" => NoticeKind.Shipped,
         "delivered" => NoticeKind.Delivered,
-        OrderSteps.DeliveryFailed => NoticeKind.DeliveryFailed,
+        OrderSteps.DeliveryFailed => change.To == OrderState.DeliveryFailed ? NoticeKind.DeliveryFailed : null,
         "allowance" => NoticeKind.Discounted,
         "cancelled" or OrderSteps.NoShow => NoticeKind.Cancelled,
         "expired" => NoticeKind.Expired,

@@ -83,13 +83,17 @@ public sealed record Board(
     public Board After(BoardLot lot) => lot.Left == 0 && lot.Reserved == 0 ? this with { Lots = Lots.Remove(lot.Id.Key) } : With(lot);
 }
 
-/// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold, never negative.</summary>
+/// <summary>The stock of a lot, in whole thousandths of its product's unit. Left = received − reserved − sold; none of them is ever negative.</summary>
 /// <param name="Member">Whose harvest it is; empty where it was pooled from several members.</param>
 /// <param name="Reserved">Held by orders that are not yet paid, or not yet handed over.</param>
 /// <param name="Holds">The ids of the holds that block it from sale and from packing; null or empty for none.</param>
 public sealed record BoardLot(
     LotId Id, string Member, string Unit, long Received, long Reserved, long Sold, DateTimeOffset HarvestedAt, DateOnly ExpiresOn, IReadOnlyList<string>? Holds = null)
 {
+    /// <summary>The lot had left the board, and goods of it came back: what it received and sold counts from there.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Again { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public long Left => Received - Reserved - Sold;
 
@@ -122,13 +126,11 @@ public sealed record BoardListing(
     /// <summary>Counts changes: who changes a listing names the one that they have read.</summary>
     public int Revision { get; init; } = 1;
 
-    private const string Piece = "H87";
-
     /// <summary>How many units a lot can serve, in whole thousandths. A piece is never cut in two.</summary>
     public decimal UnitsIn(BoardLot lot)
     {
         var units = lot.Left / 1000m / PerUnit;
-        return Unit == Piece ? Math.Floor(units) : Math.Floor(units * 1000) / 1000;
+        return Unit == Quantity.Piece ? Math.Floor(units) : Math.Floor(units * 1000) / 1000;
     }
 
     /// <summary>Stock of the lots behind a quantity in <see cref="Unit"/>, in thousandths; a fraction of a thousandth counts as one.</summary>

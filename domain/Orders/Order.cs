@@ -56,9 +56,19 @@ public sealed record OrderLine(
     /// <summary>The price is agreed later (giá chốt sau); until then it is zero.</summary>
     public bool PriceOpen { get; init; }
 
+    /// <summary>The farmer whose own produce it is; null where the cooperative sells everybody's, or it was not kept yet.</summary>
+    public string? Seller { get; init; }
+
+    /// <summary>The lot numbers that the listing sells from; null for any lot of the product.</summary>
+    public IReadOnlyList<string>? OnlyLots { get; init; }
+
     /// <summary>What was ordered of it, whatever was packed.</summary>
     [JsonIgnore]
     public decimal Wanted => Ordered ?? Quantity;
+
+    /// <summary>Where nothing of it is left, no price is awaited.</summary>
+    [JsonIgnore]
+    public bool AwaitsPrice => PriceOpen && Quantity > 0;
 }
 
 /// <summary>Money that came for an order.</summary>
@@ -191,7 +201,7 @@ public sealed record Order(
     /// <summary>What the buyer still has to pay; below zero, what they get back.</summary>
     public Money Open() => Total with { Amount = Due().Amount - Paid().Amount + Refunded().Amount };
 
-    public bool AwaitsPrice() => Lines.Any(line => line.PriceOpen);
+    public bool AwaitsPrice() => !OrderStates.IsVoid(State) && Lines.Any(line => line.AwaitsPrice);
 
     public bool IsPaidInFull() => !AwaitsPrice() && Open().Amount <= 0;
 
@@ -205,7 +215,7 @@ public sealed record Order(
     internal Result<Order> Done(Order before, OrderActor by, string action)
     {
         if (before.History.Count >= MaxChanges) return OrderErrors.TooManyChanges;
-        var priced = this with
+        var priced = Ended() with
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
             Revision = before.Revision + 1,
@@ -216,10 +226,13 @@ public sealed record Order(
         return after.OweBack(by.At);
     }
 
+    /// <summary>A delivery that failed waits for its goods; where a recall has taken all of them, there is nothing left that could come back.</summary>
+    private Order Ended() => State == OrderState.DeliveryFailed && !Allocations().Any() ? this with { State = OrderState.Returned } : this;
+
     /// <summary>What was paid beyond what is due goes back the way it came, the latest payment first.</summary>
     private Order OweBack(DateTimeOffset now)
     {
-        var (over, refunds) = (AwaitsPrice() && !OrderStates.IsVoid(State) ? 0 : -Open().Amount, Refunds.ToList());
+        var (over, refunds) = (AwaitsPrice() ? 0 : -Open().Amount, Refunds.ToList());
         foreach (var payment in Payments.Where(payment => payment.Voided is null).Reverse())
         {
             if (over <= 0) break;

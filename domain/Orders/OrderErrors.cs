@@ -35,6 +35,15 @@ public static class OrderErrors
     public static Error PaymentDiffers(string id) =>
         Error.Conflict("payment-differs", $"A payment {id} was entered before, and it was another one. Void that one, or use a new id.");
 
+    public static Error HandedOver(long collected) =>
+        Error.Conflict("step-differs", string.Create(CultureInfo.InvariantCulture, $"The order was handed over before, and {collected} đ were collected with it. Enter a payment that is missing by payments, and void one that is wrong.")) with
+        {
+            Facts = new Dictionary<string, object?> { ["collected"] = collected },
+        };
+
+    public static Error CashIsWith(string account) =>
+        Error.Conflict("step-differs", $"Cash for this order was entered as collected by {account}. Void that payment before the order goes to somebody else.");
+
     public static Error NoSuchPayment(string id) => Error.NotFound("no-such-payment", $"The order has no payment {id}.");
 
     public static Error NoSuchRefund(string id) => Error.NotFound("no-such-refund", $"The order has no refund {id} that is due.");

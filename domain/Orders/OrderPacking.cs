@@ -9,7 +9,7 @@ public sealed record PackedLot(string Lot, decimal Quantity);
 
 /// <summary>What was packed of a line.</summary>
 /// <param name="Line">Counted from one, as people do.</param>
-/// <param name="Quantity">The actual weight, from the lots that the line was given; null where <paramref name="Lots"/> say it.</param>
+/// <param name="Quantity">The actual weight, from the lots that the line was given, or from what expires first where it was packed with none; null where <paramref name="Lots"/> say it.</param>
 public sealed record PackedLine(int Line, decimal? Quantity = null, IReadOnlyList<PackedLot>? Lots = null);
 
 /// <param name="Lines">Those that are not named are packed as ordered.</param>
@@ -35,6 +35,8 @@ public static class OrderPacking
         {
             var wanted = request.Lines?.FirstOrDefault(one => one.Line == index + 1);
             if (!Packed(board, lines[index], index, wanted, request.BuyerAgreed, Period.DayOf(by.At)).Try(out var line, out error)) return error;
+            // Two lines that are given lots anew do not get the same goods.
+            if (lines[index].Allocations.Count == 0) board = board.Move(line.Allocations, (lot, stock) => lot with { Reserved = lot.Reserved + stock });
             lines[index] = line;
         }
 
@@ -55,21 +57,22 @@ public static class OrderPacking
             if (packed.Line < 1 || packed.Line > order.Lines.Count || !seen.Add(packed.Line)) faults.Add(new($"{at}.line", $"must be 1 to {order.Lines.Count}, each once."));
             if (packed.Quantity is null == packed.Lots is null) faults.Add(new(at, "must say either the quantity, or the lots with their quantities."));
             if (packed.Lots is { Count: 0 or > MaxLots }) faults.Add(new($"{at}.lots", $"must be 1 to {MaxLots} lots."));
-            foreach (var quantity in (packed.Lots ?? []).Take(MaxLots).Select(lot => lot.Quantity)) Quantity.CheckValue($"{at}.lots.quantity", quantity, faults);
-            if (packed.Quantity is { } all and not 0) Quantity.CheckValue($"{at}.quantity", all, faults);
+            foreach (var quantity in (packed.Lots ?? []).Take(MaxLots).Select(lot => lot.Quantity)) Check($"{at}.lots.quantity", quantity, packed.Line);
+            if (packed.Quantity is { } all and not 0) Check($"{at}.quantity", all, packed.Line);
         }
 
         return faults;
+
+        void Check(string path, decimal quantity, int line)
+        {
+            Quantity.CheckValue(path, quantity, faults);
+            if (line >= 1 && line <= order.Lines.Count && Quantity.PartOfPiece(path, quantity, order.Lines[line - 1].Unit) is { } part) faults.Add(part);
+        }
     }
 
     private static Result<OrderLine> Packed(Board board, OrderLine line, int index, PackedLine? packed, bool buyerAgreed, DateOnly today)
     {
-        List<(LotId Lot, decimal Quantity)> parts = packed switch
-        {
-            null => [.. line.Allocations.Select(part => (part.Lot, part.Quantity))],
-            { Lots: { } lots } => [.. lots.GroupBy(lot => lot.Lot).Select(same => (new LotId(line.Product, same.Key), same.Sum(lot => lot.Quantity)))],
-            _ => Spread(line, packed.Quantity!.Value),
-        };
+        if (!Parts(board, line, packed, today).Try(out var parts, out var error)) return error;
         var most = line.Wanted * (100 + line.MaxOver) / 100;
         var quantity = parts.Sum(part => part.Quantity);
         if (quantity > most && !buyerAgreed) return OrderErrors.OverWeight(index, line, most);
@@ -84,6 +87,15 @@ public static class OrderPacking
             Allocations = [.. parts.Select(part => new Allocation(part.Lot, part.Quantity, (long)decimal.Ceiling(part.Quantity * line.PerUnit * 1000)))],
         };
     }
+
+    private static Result<List<(LotId Lot, decimal Quantity)>> Parts(Board board, OrderLine line, PackedLine? packed, DateOnly today) => packed switch
+    {
+        null => line.Allocations.Select(part => (part.Lot, part.Quantity)).ToList(),
+        { Lots: { } lots } => lots.GroupBy(lot => lot.Lot).Select(same => (new LotId(line.Product, same.Key), same.Sum(lot => lot.Quantity))).ToList(),
+        { Quantity: { } quantity } when line.Allocations.Count == 0 =>
+            PlaceOrder.Allocate(board, ReceivePayment.ListingOf(board, line), quantity, today).Map(found => found.Select(part => (part.Lot, part.Quantity)).ToList()),
+        _ => Spread(line, packed.Quantity!.Value),
+    };
 
     /// <summary>Another weight of the same lots: in their order, and what is over from the last.</summary>
     private static List<(LotId Lot, decimal Quantity)> Spread(OrderLine line, decimal quantity)

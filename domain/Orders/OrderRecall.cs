@@ -7,7 +7,8 @@ public static class OrderRecall
 {
     /// <summary>
     /// Goods that are out count as thrown away, and whoever was credited for them is debited; those still in the house go back into the lot,
-    /// which is held. An order of which nothing else is left is cancelled, or keeps its state where it was out.
+    /// which is held. An order of which nothing else is left is cancelled; where it was out it keeps its state, and counts as returned where its
+    /// delivery had failed.
     /// </summary>
     /// <param name="recall">Its id: a second time changes nothing.</param>
     public static Result<Order> TakeOut(this Order order, string recall, IReadOnlySet<LotId> lots, OrderActor by)

@@ -30,7 +30,7 @@ public enum OrderState
     /// <summary>The buyer says that something is wrong with what came.</summary>
     Disputed,
 
-    /// <summary>All of the goods came back.</summary>
+    /// <summary>All of the goods came back, or what was left of them after a recall; or a recall took all of a delivery that had failed.</summary>
     Returned,
 
     Cancelled,

@@ -25,15 +25,19 @@ public static class OrderSteps
         return order.Go(OrderState.Expired).Then(after => after.Done(order, by, "expired"));
     }
 
-    /// <summary>The goods leave the house.</summary>
+    /// <summary>The goods leave the house. Said again with another carrier or number, it corrects what was said before.</summary>
     /// <param name="who">The driver or carrier; null where it is known already.</param>
     public static Result<Order> Ship(this Order order, string? who, string? tracking, OrderActor by)
     {
-        if (order.State == OrderState.Shipped) return order;
         if (order.Delivery is not { Kind: not DeliveryKind.Pickup } delivery) return OrderErrors.NotNow(order.State, "The buyer comes for this order; say that it is delivered when they have it.");
         if (delivery is { Kind: DeliveryKind.Carrier, By: null } && who is null) return OrderErrors.Lines([new("$.by", "is missing: say which carrier takes it, for its list will be held against it.")]);
-        return order.Go(OrderState.Shipped).Then(after =>
-            (after with { Delivery = delivery with { By = who ?? delivery.By, Tracking = tracking ?? delivery.Tracking } }).Done(order, by, "shipped"));
+        var given = delivery with { By = who ?? delivery.By, Tracking = tracking ?? delivery.Tracking };
+        if (order.State != OrderState.Shipped) return order.Go(OrderState.Shipped).Then(after => (after with { Delivery = given }).Done(order, by, "shipped"));
+        if (given == delivery) return order;
+        // Whoever took cash for the order has to hand it in: the books must not forget who that is.
+        var holder = HandOverInput.AccountOf(order, driver: null);
+        if (delivery.By is not null && given.By != delivery.By && order.Payments.Any(payment => payment.Voided is null && payment.Into == holder)) return OrderErrors.CashIsWith(holder);
+        return (order with { Delivery = given }).Done(order, by, "shipped");
     }
 
     /// <summary>The buyer has the goods.</summary>

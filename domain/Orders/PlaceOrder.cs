@@ -86,6 +86,8 @@ public static class PlaceOrder
             StockUnit = listing.StockUnit,
             PerUnit = listing.PerUnit,
             MaxOver = listing.MaxOver,
+            Seller = listing.Member,
+            OnlyLots = listing.Lots is { Count: > 0 } lots ? lots : null,
         };
 
     private static Order Ordered(ShopRules shop, OrderRequest request, PlacedBy by, List<OrderLine> lines)
@@ -126,6 +128,7 @@ public static class PlaceOrder
             var (listing, quantity) = (board.Listings[request.Lines[index].Listing], request.Lines[index].Quantity);
             var path = $"$.lines[{index}].quantity";
             if (quantity < listing.Minimum) faults.Add(new(path, $"must be at least {new Quantity(listing.Minimum, listing.Unit)}."));
+            else if (Quantity.PartOfPiece(path, quantity, listing.Unit) is { } part) faults.Add(part);
             else if (quantity % listing.Step != 0) faults.Add(new(path, $"must be a multiple of {new Quantity(listing.Step, listing.Unit)}."));
             else if (listing.Price.Times(quantity) is null) faults.Add(new(path, "is more than an order can hold."));
         }
@@ -135,7 +138,7 @@ public static class PlaceOrder
         return faults.Count > 0 ? OrderErrors.Lines(faults) : null;
     }
 
-    /// <summary>First expiring first; a piece is never served from two lots.</summary>
+    /// <summary>First expiring first; a piece is never served from two lots. A line of which nothing is left needs no goods.</summary>
     internal static Result<List<Allocation>> Allocate(Board board, BoardListing listing, decimal quantity, DateOnly today)
     {
         var parts = new List<Allocation>();
@@ -146,10 +149,9 @@ public static class PlaceOrder
             if (take <= 0) continue;
             parts.Add(new Allocation(lot.Id, take, listing.StockOf(take)));
             open -= take;
-            if (open == 0) return parts;
         }
 
-        return OrderErrors.OutOfStock(listing, board.Available(listing, today));
+        return open == 0 ? parts : OrderErrors.OutOfStock(listing, board.Available(listing, today));
     }
 
     /// <summary>The provider takes whole seconds, and must be asked the same again.</summary>

@@ -40,10 +40,19 @@ public static class ReceivePayment
     /// <param name="into">The account of whoever collected it.</param>
     public static Result<Order> HandOver(this Order order, long collected, string into, Board board, OrderActor by)
     {
-        if (order.State == OrderState.Delivered) return order;
+        if (order.State == OrderState.Delivered) return AsHandedOver(order, collected, into);
         var delivered = order.Deliver(by);
         if (collected == 0) return delivered;
         return delivered.Then(after => after.Receive(Collected(order, collected, into, by), board, by));
+    }
+
+    /// <summary>The same order where it was handed over for as much; what was not said then is a payment of its own.</summary>
+    private static Result<Order> AsHandedOver(Order order, long collected, string into)
+    {
+        var handed = order.History.Last(change => change.To == OrderState.Delivered && change.From != OrderState.Delivered);
+        var then = order.Payments.Where(payment => payment.Voided is null && payment.By == handed.By && payment.At == handed.At).ToArray();
+        var sum = then.Sum(payment => payment.Amount.Amount);
+        return sum == collected && then.All(payment => payment.Into == into) ? order : OrderErrors.HandedOver(sum);
     }
 
     /// <summary>Cash that was taken when the goods changed hands.</summary>
@@ -87,9 +96,10 @@ public static class ReceivePayment
         return order with { State = OrderState.Paid, Lines = lines, PayBefore = null };
     }
 
-    /// <summary>The listing may be closed since; the goods are what matters.</summary>
+    /// <summary>The listing may be closed since; the goods that it sold are what matters.</summary>
     internal static BoardListing ListingOf(Board board, OrderLine line) => board.Listings.GetValueOrDefault(line.Listing) ?? new BoardListing(
-        line.Listing, line.Product, line.ProductName, Member: null, Lots: [], line.Price, line.Unit, line.StockUnit ?? line.Unit, line.PerUnit, line.Quantity, line.Quantity, default, string.Empty);
+        line.Listing, line.Product, line.ProductName, line.Seller, line.OnlyLots ?? [], line.Price, line.Unit, line.StockUnit ?? line.Unit, line.PerUnit,
+        Quantity.LeastOf(line.Unit), Quantity.LeastOf(line.Unit), default, string.Empty);
 
     private static bool IsCash(PaymentRail rail) => rail is PaymentRail.Cod or PaymentRail.Cash;
 

@@ -17,6 +17,8 @@ public static class ReturnGoods
         {
             var (line, lot, quantity, restock) = goods[index];
             if (Taken(lines, line - 1, lot, quantity) is not { } part) faults.Add(new($"$.goods[{index}]", "is not what this line has of this lot."));
+            // What was packed in parts of a piece once can still come back as it is.
+            else if (!lines[line - 1].Allocations.Contains(part) && Quantity.PartOfPiece($"$.goods[{index}].quantity", quantity, lines[line - 1].Unit) is { } fault) faults.Add(fault);
             else
             {
                 returns.Add(new OrderReturn(line - 1, part.Lot, quantity, part.Stock, restock, by.Name, by.At));

@@ -26,7 +26,9 @@ public static class StockMoves
             if ((board.Lots.GetValueOrDefault(id.Key) ?? absent?.GetValueOrDefault(id)) is not { } lot) return OrderErrors.LotShort(id, 0, string.Empty);
             // Whatever was packed: nothing of a lot that is held leaves the house.
             if (move.Sold > 0 && lot.Held) return OrderErrors.LotUnfit("$", id.Lot, "it is held");
-            var next = lot with { Reserved = lot.Reserved + move.Reserved, Sold = lot.Sold + move.Sold, Received = lot.Received - move.Lost };
+            var sold = lot.Sold + move.Sold;
+            // More came back than was sold since the lot is on the board again: it was sold before, and is received anew.
+            var next = lot with { Reserved = lot.Reserved + move.Reserved, Sold = Math.Max(0, sold), Received = lot.Received - move.Lost - Math.Min(0, sold) };
             if (next.Left < 0) return OrderErrors.LotShort(id, lot.Left, lot.Unit);
             board = board.After(next);
         }

@@ -27,6 +27,9 @@ public sealed record LotClaim(
     public BoardLot ToBoardLot() =>
         new(Id, Member, Unit, Received: Stock, Reserved: 0, Sold: 0, HarvestedAt, ExpiresOn);
 
+    /// <summary>The lot as it begins again after it had left the board, with nothing left of it yet.</summary>
+    public BoardLot ToBoardLotAgain() => ToBoardLot() with { Received = 0, Again = true };
+
     internal static Error NoSuchUnit(string path, string counted) =>
         TraceabilityErrors.Fields([new($"{path}.unit", $"is no unit of this product; it is counted in {counted}.")]);
 

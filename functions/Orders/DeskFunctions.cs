@@ -57,7 +57,7 @@ public sealed class ConfirmOrder(Gate<ConfirmOrder> gate, OrderDesk desk)
     [Function("ConfirmOrder"), Allow(Permission.TakeOrders)]
     [Describe("Confirms a cash order after a call with its buyer.", Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/confirm")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, (call, cancel) => desk.Step(call, reason: null, (order, board, by) => order.Confirm(board, by), cancel), cancel);
+        gate.Run(request, (call, cancel) => desk.Step(call, reason: null, body: null, (order, board, by) => order.Confirm(board, by), cancel), cancel);
 }
 
 public sealed class CancelOrder(Gate<CancelOrder> gate, OrderDesk desk)
@@ -68,7 +68,7 @@ public sealed class CancelOrder(Gate<CancelOrder> gate, OrderDesk desk)
         gate.Run(request, async (call, cancel) =>
         {
             if (!(await call.Body<CancelInput>()).Try(out var input, out var error)) return error;
-            return await ReasonInput.Needed(input.Reason).Then(reason => desk.Step(call, reason, (order, _, by) => order.Cancel(by, input.NoShow), cancel));
+            return await ReasonInput.Needed(input.Reason).Then(reason => desk.Step(call, reason, input, (order, _, by) => order.Cancel(by, input.NoShow), cancel));
         }, cancel);
 }
 
@@ -78,7 +78,7 @@ public sealed class PackOrder(Gate<PackOrder> gate, OrderDesk desk)
     [Function("PackOrder"), Allow(Permission.PackOrders)]
     [Describe("Packs an order with its actual weights and lots; price, refund and stock follow.", Request = typeof(PackRequest), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/pack")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => await (await call.Body<PackRequest>()).Then(input => desk.Step(call, reason: null, (order, board, by) => order.Pack(input, board, by), cancel)), cancel);
+        gate.Run(request, async (call, cancel) => await (await call.Body<PackRequest>()).Then(input => desk.Step(call, reason: null, input, (order, board, by) => order.Pack(input, board, by), cancel)), cancel);
 }
 
 public sealed class ShipOrder(Gate<ShipOrder> gate, OrderDesk desk)
@@ -87,7 +87,7 @@ public sealed class ShipOrder(Gate<ShipOrder> gate, OrderDesk desk)
     [Describe("Gives an order to its driver or carrier.", Request = typeof(ShipInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/ship")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<ShipInput>()).Then(input => input.Check())
-            .Then(input => desk.Step(call, reason: null, (order, _, by) => order.Ship(input.By, input.Tracking, by), cancel)), cancel);
+            .Then(input => desk.Step(call, reason: null, input, (order, _, by) => order.Ship(input.By, input.Tracking, by), cancel)), cancel);
 }
 
 /// <summary>The buyer has the goods, and perhaps paid for them in cash.</summary>
@@ -97,7 +97,7 @@ public sealed class DeliverOrder(Gate<DeliverOrder> gate, OrderDesk desk)
     [Describe("Hands an order over, with the cash that was collected.", Request = typeof(HandOverInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/deliver")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<HandOverInput>()).Then(input => input.Check())
-            .Then(input => desk.Step(call, reason: null, (order, board, by) => order.HandOver(input.Collected ?? 0, HandOverInput.AccountOf(order, DriverOf(call.Caller)), board, by), cancel)), cancel);
+            .Then(input => desk.Step(call, reason: null, input, (order, board, by) => order.HandOver(input.Collected ?? 0, HandOverInput.AccountOf(order, DriverOf(call.Caller)), board, by), cancel)), cancel);
 
     private static string? DriverOf(Caller caller) => caller.Role == Role.Driver ? caller.Member : null;
 }
@@ -108,7 +108,7 @@ public sealed class FailDelivery(Gate<FailDelivery> gate, OrderDesk desk)
     [Describe("Says that the buyer refused the goods at the door, or was not there.", Request = typeof(ReasonInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/fail-delivery")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<ReasonInput>()).Then(input => ReasonInput.Needed(input.Reason))
-            .Then(reason => desk.Step(call, reason, (order, _, by) => order.FailDelivery(by), cancel)), cancel);
+            .Then(reason => desk.Step(call, reason, body: reason, (order, _, by) => order.FailDelivery(by), cancel)), cancel);
 }
 
 public sealed class ReturnOrder(Gate<ReturnOrder> gate, OrderDesk desk)
@@ -129,7 +129,7 @@ public sealed class DisputeOrder(Gate<DisputeOrder> gate, OrderDesk desk)
     [Describe("Says that the buyer is not content with what came.", Request = typeof(ReasonInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/dispute")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<ReasonInput>()).Then(input => ReasonInput.Needed(input.Reason))
-            .Then(reason => desk.Step(call, reason, (order, _, by) => order.Dispute(by), cancel)), cancel);
+            .Then(reason => desk.Step(call, reason, body: reason, (order, _, by) => order.Dispute(by), cancel)), cancel);
 }
 
 public sealed class CompleteOrder(Gate<CompleteOrder> gate, OrderDesk desk)
@@ -137,7 +137,7 @@ public sealed class CompleteOrder(Gate<CompleteOrder> gate, OrderDesk desk)
     [Function("CompleteOrder"), Allow(Permission.SettleOrders)]
     [Describe("Ends an order of which nothing is open any more.", Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/complete")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, (call, cancel) => desk.Step(call, reason: null, (order, _, by) => order.Complete(by), cancel), cancel);
+        gate.Run(request, (call, cancel) => desk.Step(call, reason: null, body: null, (order, _, by) => order.Complete(by), cancel), cancel);
 }
 
 public sealed class AllowDiscount(Gate<AllowDiscount> gate, OrderDesk desk)
@@ -180,7 +180,7 @@ public sealed class VoidPayment(Gate<VoidPayment> gate, OrderDesk desk)
     [Describe("Takes back a payment that was entered by mistake.", Request = typeof(ReasonInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/payments/{payment}/void")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<ReasonInput>()).Then(input => ReasonInput.Needed(input.Reason))
-            .Then(reason => desk.Step(call, reason, (order, _, by) => order.VoidPayment(call.Route("payment"), by), cancel)), cancel);
+            .Then(reason => desk.Step(call, reason, body: reason, (order, _, by) => order.VoidPayment(call.Route("payment"), by), cancel)), cancel);
 }
 
 public sealed class SendRefund(Gate<SendRefund> gate, OrderDesk desk)
@@ -189,5 +189,5 @@ public sealed class SendRefund(Gate<SendRefund> gate, OrderDesk desk)
     [Describe("Says that a refund was sent by hand.", Request = typeof(RefundSentInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/refunds/{refund}/sent")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<RefundSentInput>()).Then(input => input.Check())
-            .Then(input => desk.Step(call, reason: null, (order, _, by) => order.SendRefund(call.Route("refund"), input.From, by), cancel)), cancel);
+            .Then(input => desk.Step(call, reason: null, input, (order, _, by) => order.SendRefund(call.Route("refund"), input.From, by), cancel)), cancel);
 }

@@ -25,7 +25,7 @@ public sealed record DeskOrderBody(
         [.. order.History.Select(change => new DeskChangeBody(change.Action, change.From, change.To, change.At, change.By, change.Reason))], order.Revision);
 
     private static DeskLineBody LineOf(OrderLine line, int index) => new(
-        index + 1, line.Listing, line.ProductName, line.Ordered == line.Quantity ? null : line.Ordered, line.Quantity, line.Unit, line.Price, line.PriceOpen, line.Total, [.. line.Allocations.Select(AllocationBody.Of)]);
+        index + 1, line.Listing, line.ProductName, line.Ordered == line.Quantity ? null : line.Ordered, line.Quantity, line.Unit, line.Price, line.AwaitsPrice, line.Total, [.. line.Allocations.Select(AllocationBody.Of)]);
 }
 
 public sealed record DeskChangeBody(string Action, OrderState From, OrderState To, DateTimeOffset At, string By, string? Reason);

@@ -62,5 +62,5 @@ public sealed record OrderBody(
         line.Listing, line.ProductName, line.Quantity, line.Unit, line.Price, line.Total,
         [.. line.Allocations.Select(AllocationBody.Of)],
         line.Ordered is { } ordered && ordered != line.Quantity ? ordered : null,
-        line.PriceOpen ? true : null);
+        line.AwaitsPrice ? true : null);
 }

@@ -12,8 +12,9 @@ public sealed class OrderDesk(OrderStore orders, TimeProvider clock)
 
     /// <summary>A change that the state of the order tells from its repeat. Takes an <c>Idempotency-Key</c> where one is given.</summary>
     /// <param name="reason">As it was sent; null where none is asked for.</param>
-    public Task<Result<Reply>> Step(Call call, string? reason, Func<Order, Board, OrderActor, Result<Order>> decide, CancellationToken cancel) =>
-        Change(call, reason, body: null, needsKey: false, decide, cancel);
+    /// <param name="body">The same key with another one is refused; null for a step that has none.</param>
+    public Task<Result<Reply>> Step(Call call, string? reason, object? body, Func<Order, Board, OrderActor, Result<Order>> decide, CancellationToken cancel) =>
+        Change(call, reason, body, needsKey: false, decide, cancel);
 
     /// <summary>A change that adds something: only its <c>Idempotency-Key</c> tells a repeat from a second one.</summary>
     /// <param name="body">The same key with another one is refused.</param>

@@ -61,7 +61,7 @@ public sealed class OrderPages(CoopStore coops, Pages pages)
         ProduceKinds.Named(line.ProductName.Vi),
         new Amount(line.Quantity, line.Unit),
         line.Ordered is { } ordered && ordered != line.Quantity ? new Amount(ordered, line.Unit) : null,
-        line.PriceOpen ? null : PriceOf(line.Price),
+        line.AwaitsPrice ? null : PriceOf(line.Price),
         PriceOf(line.Total),
         [.. line.Allocations.Select(part => new LotLink(part.Lot.Lot, part.Lot.Path))]);
 

@@ -137,7 +137,7 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         var absent = new Dictionary<LotId, BoardLot>();
         foreach (var lot in StockMoves.Lots(before, after).Where(lot => !board.Lots.ContainsKey(lot.Key)))
             // What comes back of a lot that had left the board is held as the lot is.
-            if (await lots.Find(lot, cancel) is { } claim) absent[lot] = claim.ToBoardLot() with { Received = 0, Holds = await holds.On(after.Coop, lot, cancel) };
+            if (await lots.Find(lot, cancel) is { } claim) absent[lot] = claim.ToBoardLotAgain() with { Holds = await holds.On(after.Coop, lot, cancel) };
         return StockMoves.Apply(board, before, after, absent);
     }
 

@@ -104,9 +104,9 @@ public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore tr
         var holding = await orders.Holding(hold.Coop, own, cancel);
         var reached = new ConcurrentDictionary<string, Buyer?>();
         await calls.Each(holding, async (order, stop) => reached[order.Id] = await buyers.Load(hold.Coop, order.Id, stop), cancel);
-        var (stock, allocated) = ((await board)?.Value.Lots, Allocated.To(holding));
+        var (stock, sold) = ((await board)?.Value.Lots, Allocated.Sold(holding));
         RecalledLot[] lots = [.. affected.Select(node => RecalledLot.Of(node.Lot!, node.Coop!, node.Coop == hold.Coop && node.Made is { } made
-            ? Whereabouts.Of(made, stock?.GetValueOrDefault(node.Lot!.Key), allocated.GetValueOrDefault(node.Lot!))
+            ? Whereabouts.Of(made, stock?.GetValueOrDefault(node.Lot!.Key), sold.GetValueOrDefault(node.Lot!))
             : null))];
         return new RecallReport(
             hold.Id, Mock: false, hold.Origin ?? hold.Coop, hold.Recall!.Lot.Lot, hold.Detail, hold.Recall.Severity, hold.PlacedAt, hold.Released,

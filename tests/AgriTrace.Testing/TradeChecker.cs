@@ -80,7 +80,7 @@ public sealed class TradeChecker(string storage)
         foreach (var twice in reported.GroupBy(payment => payment.Id).Where(same => same.Count() > 1)) findings.Add($"payment {twice.Key} pays {string.Join(" and ", twice.Select(payment => payment.Order))}");
     }
 
-    /// <remarks>A lot leaves the board once all of it is sold; goods that come back begin a new row of it, which has received nothing and sold less than nothing.</remarks>
+    /// <remarks>A lot leaves the board once all of it is sold; where goods come back, it begins again with these, and what was sold before is no more in its row.</remarks>
     private void CheckStock(Board board, List<Order> orders, IReadOnlyDictionary<string, long>? received)
     {
         var held = orders.SelectMany(StockMoves.Held).GroupBy(part => part.Lot.Key).ToDictionary(
@@ -88,10 +88,9 @@ public sealed class TradeChecker(string storage)
         foreach (var key in board.Lots.Keys.Union(held.Keys))
         {
             var (lot, (reserved, sold, lost)) = (board.Lots.GetValueOrDefault(key), held.GetValueOrDefault(key));
-            if (lot?.Left < 0) findings.Add($"lot {key} is oversold: {lot}");
+            if (lot is { Left: < 0 } or { Received: < 0 } or { Reserved: < 0 } or { Sold: < 0 }) findings.Add($"lot {key} is oversold: {lot}");
             if (reserved != (lot?.Reserved ?? 0)) findings.Add($"orders hold {reserved} of lot {key}, the board {lot?.Reserved ?? 0}");
-            var everLeft = lot is null || lot.Received <= 0;
-            if (!everLeft && sold != lot!.Sold) findings.Add($"orders took {sold} of lot {key}, the board says {lot.Sold}");
+            if (lot is { Again: false } && sold != lot.Sold) findings.Add($"orders took {sold} of lot {key}, the board says {lot.Sold}");
             if (lot is not null && sold < lot.Sold) findings.Add($"the board sold {lot.Sold} of lot {key}, orders took {sold}");
             var number = lot?.Id.Lot ?? key[(key.LastIndexOf('|') + 1)..];
             if (received?.TryGetValue(number, out var all) == true && all - reserved - sold - lost != (lot?.Left ?? 0))

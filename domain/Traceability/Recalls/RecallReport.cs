@@ -5,18 +5,16 @@ namespace AgriTrace.Domain.Traceability.Recalls;
 
 /// <summary>Where the goods of a lot are. Made is in stock, sold and consumed together.</summary>
 /// <param name="InStock">Still in the house, what orders hold of it included.</param>
-/// <param name="Sold">Allocated to orders and gone from the stock.</param>
+/// <param name="Sold">Gone from the stock with an order.</param>
 /// <param name="Consumed">Went into other lots, or was discarded or lost.</param>
 public sealed record Whereabouts(Quantity Made, Quantity InStock, Quantity Sold, Quantity Consumed)
 {
     /// <param name="made">In the product's unit.</param>
     /// <param name="board">Null for a lot that is sold out or used up.</param>
-    /// <param name="allocated">In thousandths, by all orders that are not void.</param>
-    public static Whereabouts Of(Quantity made, BoardLot? board, long allocated)
+    /// <param name="sold">In thousandths, as the orders say it: the board forgets what was sold of a lot that has left it.</param>
+    public static Whereabouts Of(Quantity made, BoardLot? board, long sold)
     {
-        var all = made.ToThousandths();
-        // What left the board was either allocated to an order, or used.
-        var (stock, sold) = board is null ? (0, Math.Min(allocated, all)) : (board.Left + board.Reserved, board.Sold);
+        var (all, stock) = (made.ToThousandths(), board is null ? 0 : board.Left + board.Reserved);
         Quantity In(long thousandths) => Quantity.OfThousandths(thousandths, made.Unit);
         return new Whereabouts(made, In(stock), In(sold), In(Math.Max(0, all - stock - sold)));
     }
@@ -72,13 +70,13 @@ public sealed record RecallReport(
     string? RecallId, bool Mock, string StartedBy, string Lot, string Reason, RecallSeverity Severity, DateTimeOffset StartedAt, HoldRelease? Lifted,
     IReadOnlyList<RecalledLot> Lots, IReadOnlyList<RecalledOrder> Orders, RecallQuantities Quantities, bool Whole = true, long? ElapsedMilliseconds = null);
 
-/// <summary>What orders hold of lots.</summary>
+/// <summary>What orders have of lots.</summary>
 public static class Allocated
 {
     /// <summary>Whether an order brought goods of these lots to a buyer, or is about to; also where they were taken out of it since.</summary>
     public static bool Concerns(this Order order, IReadOnlySet<LotId> lots) => order.HoldsAny(lots) || order.Returns.Any(back => lots.Contains(back.Lot));
 
-    /// <summary>In thousandths, by lot.</summary>
-    public static IReadOnlyDictionary<LotId, long> To(IEnumerable<Order> orders) =>
-        orders.SelectMany(order => order.Allocations()).GroupBy(part => part.Lot).ToDictionary(group => group.Key, group => group.Sum(part => part.Stock));
+    /// <summary>What left the house with them, in thousandths, by lot.</summary>
+    public static IReadOnlyDictionary<LotId, long> Sold(IEnumerable<Order> orders) =>
+        orders.SelectMany(StockMoves.Held).GroupBy(part => part.Lot).ToDictionary(group => group.Key, group => group.Sum(part => part.Sold));
 }

@@ -32,5 +32,5 @@ public sealed class StockRecorder(KnownPlaces places, CoopStore coops, LotStore 
 
     /// <summary>A lot of the cooperative that is not on the board any more: nothing of it is left.</summary>
     private async Task<BoardLot?> SoldOut(string coop, LotId lot, CancellationToken cancel) =>
-        await lots.Find(lot, cancel) is { } claim && claim.Coop == coop ? claim.ToBoardLot() with { Received = 0 } : null;
+        await lots.Find(lot, cancel) is { } claim && claim.Coop == coop ? claim.ToBoardLotAgain() : null;
 }

@@ -40,6 +40,26 @@ public sealed class OrderNoticesTests
     }
 
     [Fact]
+    public void A_carrier_that_was_corrected_is_told_again_and_another_driver_is_not()
+    {
+        var carried = Placed(delivery: DeliveryKind.Carrier).Pack(new PackRequest(), Board, By(1)).Value.Ship("giao-nhanh", "GN123", By(2)).Value;
+        var driven = Placed().Pack(new PackRequest(), Board, By(1)).Value.Ship("ba", null, By(2)).Value;
+
+        OrderNotices.Of(carried.Ship(null, "GN124", By(3)).Value, carried.Revision).ShouldHaveSingleItem().Facts.Delivery!.Tracking.ShouldBe("GN124");
+        KindsOf(driven.Ship("hai", null, By(3)).Value, driven.Revision).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_another_time_to_bring_what_was_recalled()
+    {
+        var shipped = Placed().Pack(new PackRequest(), Board, By(1)).Value.Ship("ba", null, By(2)).Value;
+        var recalled = shipped.TakeOut("r1", new HashSet<LotId> { new(Pomelo, "L1") }, By(3)).Value;
+
+        KindsOf(shipped.FailDelivery(By(4)).Value, shipped.Revision).ShouldBe([NoticeKind.DeliveryFailed]);
+        KindsOf(recalled.FailDelivery(By(4)).Value, shipped.Revision).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_same_change_has_the_same_id_however_often_it_is_looked_at_and_later_ones_come_first_in_a_table()
     {
         var shipped = Placed().Pack(new PackRequest(), Board, By(1)).Value.Ship("ba", null, By(2)).Value;

@@ -196,9 +196,11 @@ internal sealed class RandomTrade
         return
         [
             .. order.Lines.SelectMany((line, index) => line.Allocations.Where(_ => isAll || random.Next(2) == 0).Select(part =>
-                new ReturnedGoods(index + 1, part.Lot.Lot, isAll ? part.Quantity : Math.Max(0.001m, Math.Round(part.Quantity * random.Next(1, 101) / 100, 3)), random.Next(2) == 0))),
+                new ReturnedGoods(index + 1, part.Lot.Lot, isAll ? part.Quantity : PartOf(part.Quantity, line.Unit), random.Next(2) == 0))),
         ];
     }
+
+    private decimal PartOf(decimal quantity, string unit) => unit == Quantity.Piece ? random.Next(1, (int)quantity + 1) : Math.Max(0.001m, Math.Round(quantity * random.Next(1, 101) / 100, 3));
 
     /// <summary>As the store does it, before anybody is credited: every lot is of two members, and half of the second's part was bought.</summary>
     private static Order Sold(Order order) => OrderStates.IsOut(order.State)
@@ -208,7 +210,7 @@ internal sealed class RandomTrade
     private static readonly GrowerPart[] Growers = [new("ba", 7_001), new("ut", 3_000), new("ut", 3_000, Bought: true), new(string.Empty, 1)];
 
     private Dictionary<LotId, BoardLot> Absent() => received.Keys.Where(lot => !board.Lots.ContainsKey(lot.Key)).ToDictionary(
-        lot => lot, lot => new BoardLot(lot, string.Empty, "KGM", 0, 0, 0, Start, DateOnly.FromDateTime(Start.Date).AddDays(60)));
+        lot => lot, lot => new BoardLot(lot, string.Empty, "KGM", 0, 0, 0, Start, DateOnly.FromDateTime(Start.Date).AddDays(60)) { Again = true });
 
     private void Check(Order before, Order after)
     {
@@ -231,6 +233,9 @@ internal sealed class RandomTrade
             left.ShouldBeGreaterThanOrEqualTo(0, $"lot {lot} is oversold");
             (known?.Left ?? 0).ShouldBe(left, $"stock of lot {lot} was lost or made");
             (known?.Reserved ?? 0).ShouldBe(held[lot].Sum(part => part.Reserved));
+            if (known is null) continue;
+            Math.Min(known.Received, known.Sold).ShouldBeGreaterThanOrEqualTo(0, $"{known}");
+            known.Sold.ShouldBeInRange(known.Again ? 0 : held[lot].Sum(part => part.Sold), held[lot].Sum(part => part.Sold), $"{known}");
         }
     }
 }
