@@ -220,6 +220,9 @@ internal sealed class RandomTrade
         if (before.State != OrderState.Paid && after.State == OrderState.Paid) after.IsPaidInFull().ShouldBeTrue();
         if (after.State is OrderState.Completed) after.IsPaidInFull().ShouldBeTrue();
         after.Refunded().Amount.ShouldBeLessThanOrEqualTo(after.Payments.Sum(payment => payment.Counts), "nobody gets back more than they paid");
+        after.Refunds.Select(refund => (refund.Id, refund.Amount)).Take(before.Refunds.Count).ShouldBe(before.Refunds.Select(refund => (refund.Id, refund.Amount)), "an id stands for one amount for ever");
+        after.Refunds.Select(refund => refund.Id).ShouldBeUnique();
+        if (after.Open().Amount > 0) after.Refunds.ShouldNotContain(refund => refund.MayFallAway, "nothing goes back to who still owes");
     }
 
     private void CheckStock()
