@@ -21,7 +21,14 @@ public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots
             .Insert(key, new Posted(transfer.Day, fingerprint)).Board(board.Value, board.Version).Post(transfer).Map(batch => (batch, transfer))), cancel);
         if (posted.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return transfer;
 
-        if (await trade.Load<Posted>(coop, key, cancel) is not { Value: var earlier }) return refusal ?? LedgerErrors.Busy;
+        return await Earlier(coop, transfer, fingerprint, cancel) ?? refusal ?? LedgerErrors.Busy;
+    }
+
+    /// <summary>What was posted under the id of a transfer before, on whatever day.</summary>
+    /// <returns>Null where nothing was; refused where it was something else.</returns>
+    public async Task<Result<Transfer>?> Earlier(string coop, Transfer transfer, string fingerprint, CancellationToken cancel)
+    {
+        if (await trade.Load<Posted>(coop, PostedKey(transfer.Id), cancel) is not { Value: var earlier }) return null;
         if (earlier.Fingerprint != fingerprint) return transfer.Corrects is null ? LedgerErrors.KeyUsed : LedgerErrors.AlreadyCorrected(transfer.Id);
         return await reader.Find(coop, earlier.Day, transfer.Id, cancel) is { } first ? first : throw new InvalidOperationException($"Transfer {transfer.Id} of {coop} was posted and is not there.");
     }
