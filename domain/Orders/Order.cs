@@ -183,6 +183,12 @@ public sealed record Order(
     /// <summary>By which the board knows the phone of a buyer who pays in cash (<see cref="CashWatch"/>); null for others.</summary>
     public string? PhoneMark { get; init; }
 
+    /// <summary>
+    /// The lines, without their lots, as payment pages show them that may still be open: of a card order that changed while it awaited its
+    /// payment, the oldest first.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<OrderLine>> EarlierPages { get; init; } = [];
+
     public IReadOnlyList<OrderRefund> Refunds { get; init; } = [];
 
     public IReadOnlyList<OrderAllowance> Allowances { get; init; } = [];
@@ -224,12 +230,15 @@ public sealed record Order(
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
             Revision = before.Revision + 1,
+            EarlierPages = before is { State: OrderState.AwaitingPayment, Rail: PaymentRail.Card } && !Shown(Lines).SequenceEqual(Shown(before.Lines)) ? [.. EarlierPages, Shown(before.Lines)] : EarlierPages,
         };
         // Also where a price or a weight, and not a payment, makes what was paid enough.
         var after = State == before.State ? priced.Promoted() : priced;
         after = after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
         return (after with { Rounding = after.Unpayable() }).OweBack(by.At);
     }
+
+    private static OrderLine[] Shown(IReadOnlyList<OrderLine> lines) => [.. lines.Select(line => line with { Allocations = [] })];
 
     /// <summary>What is left of an order that is paid in cash and handed over, where it is less than half the smallest note.</summary>
     private long Unpayable()
