@@ -75,9 +75,10 @@ public sealed class OrderPages(CoopStore coops, Pages pages)
 
     private static HowToPay? WayToPay(Order order, string? token, Cooperative? coop)
     {
-        if (order.State == OrderState.AwaitingConfirmation || order.AwaitsPrice() || order.Open().Amount <= 0) return null;
         var isCash = order.Rail is PaymentRail.Cod or PaymentRail.Cash;
-        return new HowToPay(order.Rail, PriceOf(isCash ? order.Open() with { Amount = ReceivePayment.InCash(order.Open().Amount) } : order.Open()), order.PayBefore)
+        var open = isCash ? order.Open() with { Amount = ReceivePayment.InCash(order.Open().Amount) } : order.Open();
+        if (order.State == OrderState.AwaitingConfirmation || order.AwaitsPrice() || open.Amount <= 0) return null;
+        return new HowToPay(order.Rail, PriceOf(open), order.PayBefore)
         {
             CardPath = CanPayByCard(order) && order.HasToken(token) ? $"/orders/{order.Id}/pay?coop={order.Coop}&token={Uri.EscapeDataString(order.Token)}" : null,
             Account = order.Rail == PaymentRail.Transfer && coop?.Bank is { } bank ? new PayeeAccount(bank.Bin, bank.Account, bank.Holder) : null,
