@@ -97,13 +97,27 @@ public enum RefundState
     Due,
 
     Sent,
+
+    /// <summary>Was due, was not sent, and is not owed any more.</summary>
+    Void,
 }
 
 /// <summary>Money that goes back to the buyer.</summary>
 /// <param name="Payment">The payment that it gives back; null where it was paid some other way.</param>
 /// <param name="From">The account that it was sent from; null while it is due.</param>
 /// <param name="Trouble">Why it could not be sent by itself: somebody must do it.</param>
-public sealed record OrderRefund(string Id, string? Payment, PaymentRail Rail, Money Amount, RefundState State, DateTimeOffset At, string? From = null, string? By = null, string? Trouble = null);
+public sealed record OrderRefund(string Id, string? Payment, PaymentRail Rail, Money Amount, RefundState State, DateTimeOffset At, string? From = null, string? By = null, string? Trouble = null)
+{
+    [JsonIgnore]
+    public long Counts => State == RefundState.Void ? 0 : Amount.Amount;
+
+    /// <summary>
+    /// Due, and on no way yet. One to a card is on its way from the start: its message may be asking the provider at this moment, and what
+    /// the order costs more after that is owed by the buyer. Only when the provider has refused it, a person decides.
+    /// </summary>
+    [JsonIgnore]
+    public bool MayFallAway => State == RefundState.Due && (Rail != PaymentRail.Card || Trouble is not null);
+}
 
 /// <summary>A discount after the fact, such as for a weight that the buyer disputed on arrival.</summary>
 /// <param name="Line">Counted from zero.</param>
@@ -182,6 +196,12 @@ public sealed record Order(
     /// <summary>It was over once and left the open trade, and its buyer's row with it; that one stays where it went when the order comes back.</summary>
     public bool LeftTrade { get; init; }
 
+    /// <summary>
+    /// The lines, without their lots, as payment pages show them that may still be open: of a card order that changed while it awaited its
+    /// payment, the oldest first.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<OrderLine>> EarlierPages { get; init; } = [];
+
     public IReadOnlyList<OrderRefund> Refunds { get; init; } = [];
 
     public IReadOnlyList<OrderAllowance> Allowances { get; init; } = [];
@@ -190,10 +210,14 @@ public sealed record Order(
 
     public IReadOnlyList<OrderChange> History { get; init; } = [];
 
-    public Money Paid() => Total with { Amount = Payments.Sum(payment => payment.Counts) };
+    /// <summary>Written off when the goods were handed over, because no note can pay it.</summary>
+    public long Rounding { get; init; }
+
+    /// <summary>What came, as it counts: rounded where it was cash.</summary>
+    public Money Paid() => Total with { Amount = Payments.Sum(payment => payment.Counts) + Rounding };
 
     /// <summary>Given back or about to be.</summary>
-    public Money Refunded() => Total with { Amount = Refunds.Sum(refund => refund.Amount.Amount) };
+    public Money Refunded() => Total with { Amount = Refunds.Sum(refund => refund.Counts) };
 
     /// <summary>What the buyer has to pay in all: nothing for an order that is void.</summary>
     public Money Due() => OrderStates.IsVoid(State) ? Total with { Amount = 0 } : Total;
@@ -219,30 +243,54 @@ public sealed record Order(
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
             Revision = before.Revision + 1,
+            EarlierPages = before is { State: OrderState.AwaitingPayment, Rail: PaymentRail.Card } && !Shown(Lines).SequenceEqual(Shown(before.Lines)) ? [.. EarlierPages, Shown(before.Lines)] : EarlierPages,
         };
         // Also where a price or a weight, and not a payment, makes what was paid enough.
         var after = State == before.State ? priced.Promoted() : priced;
         after = after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
-        return after.OweBack(by.At);
+        return (after with { Rounding = after.Unpayable() }).OweBack(by.At);
     }
 
     /// <summary>A delivery that failed waits for its goods; where a recall has taken all of them, there is nothing left that could come back.</summary>
     private Order Ended() => State == OrderState.DeliveryFailed && !Allocations().Any() ? this with { State = OrderState.Returned } : this;
 
-    /// <summary>What was paid beyond what is due goes back the way it came, the latest payment first.</summary>
+    private static OrderLine[] Shown(IReadOnlyList<OrderLine> lines) => [.. lines.Select(line => line with { Allocations = [] })];
+
+    /// <summary>What is left of an order that is paid in cash and handed over, where it is less than half the smallest note.</summary>
+    private long Unpayable()
+    {
+        if (Rail is not (PaymentRail.Cod or PaymentRail.Cash) || State is not (OrderState.Delivered or OrderState.Disputed or OrderState.Completed) || AwaitsPrice()) return 0;
+        var left = Open().Amount + Rounding;
+        return left > 0 && ReceivePayment.InCash(left) == 0 ? left : 0;
+    }
+
+    /// <summary>
+    /// What was paid beyond what is due goes back the way it came, the latest payment first; what was to go back and is not owed any more
+    /// falls away. The id of a refund stands for one amount for ever, so that whoever sends it sends what they saw.
+    /// </summary>
     private Order OweBack(DateTimeOffset now)
     {
-        var (over, refunds) = (AwaitsPrice() ? 0 : -Open().Amount, Refunds.ToList());
+        var paid = AwaitsPrice() ? 0 : Paid().Amount - Due().Amount;
+        var (over, refunds) = (paid - Refunds.Where(refund => !refund.MayFallAway).Sum(refund => refund.Counts), new List<OrderRefund>());
+        foreach (var refund in Refunds)
+        {
+            var isOwed = !refund.MayFallAway || (refund.Amount.Amount <= over && Payments.Any(payment => payment.Id == refund.Payment && payment.Voided is null));
+            refunds.Add(isOwed ? refund : refund with { State = RefundState.Void });
+            if (isOwed && refund.MayFallAway) over -= refund.Amount.Amount;
+        }
+
         foreach (var payment in Payments.Where(payment => payment.Voided is null).Reverse())
         {
             if (over <= 0) break;
-            var part = Math.Min(over, payment.Counts - refunds.Where(refund => refund.Payment == payment.Id).Sum(refund => refund.Amount.Amount));
+            var known = refunds.Where(refund => refund.Payment == payment.Id).ToArray();
+            var part = Math.Min(over, payment.Counts - known.Sum(refund => refund.Counts));
             if (part <= 0) continue;
-            refunds.Add(new OrderRefund($"{Id}-{refunds.Count + 1}", payment.Id, payment.Rail, Total with { Amount = part }, RefundState.Due, now));
+            // A card that refused one is not asked again by itself.
+            refunds.Add(new OrderRefund($"{Id}-{refunds.Count + 1}", payment.Id, payment.Rail, Total with { Amount = part }, RefundState.Due, now, Trouble: known.LastOrDefault()?.Trouble));
             over -= part;
         }
 
-        return refunds.Count == Refunds.Count ? this : this with { Refunds = refunds };
+        return refunds.SequenceEqual(Refunds) ? this : this with { Refunds = refunds };
     }
 
     /// <summary>The buyer, who holds the order's token, and the cooperative's staff.</summary>

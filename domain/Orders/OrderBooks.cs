@@ -26,7 +26,8 @@ public static class OrderBooks
         var (position, buyer, currency) = (new Balances(), Accounts.Buyer(order.Id), order.Total.Currency);
         foreach (var payment in order.Payments.Where(payment => payment.Voided is null))
             position.Add(payment.Into, payment.Amount.Amount, currency).Add(buyer, -payment.Counts, currency).Add(Accounts.Rounding, payment.Counts - payment.Amount.Amount, currency);
-        foreach (var refund in order.Refunds)
+        position.Add(buyer, -order.Rounding, currency).Add(Accounts.Rounding, order.Rounding, currency);
+        foreach (var refund in order.Refunds.Where(refund => refund.State != RefundState.Void))
             position.Add(buyer, refund.Amount.Amount, currency).Add(refund.From ?? Accounts.Refunds, -refund.Amount.Amount, currency);
         if (OrderStates.IsOut(order.State)) Sell(order, position, buyer, currency);
         return position;

@@ -12,7 +12,7 @@ public static class OrderEnd
     public static bool IsOver(this Order order, DateOnly? closedThrough, DateTimeOffset now) =>
         (OrderStates.IsTerminal(order.State) || order.State == OrderState.Expired)
         && order.Open().Amount == 0
-        && order.Refunds.All(refund => refund.State == RefundState.Sent)
+        && order.Refunds.All(refund => refund.State != RefundState.Due)
         && order.LastChange() is var last && last <= now - Kept && Period.DayOf(last) <= closedThrough;
 
     private static DateTimeOffset LastChange(this Order order) => order.History.Count > 0 ? order.History[^1].At : order.PlacedAt;

@@ -100,7 +100,7 @@ public static class OrderSteps
     /// <summary>A refund went out, from an account of the ledger.</summary>
     public static Result<Order> SendRefund(this Order order, string refund, string from, OrderActor by)
     {
-        if (order.Refunds.FirstOrDefault(one => one.Id == refund) is not { } known) return OrderErrors.NoSuchRefund(refund);
+        if (order.Refunds.FirstOrDefault(one => one.Id == refund) is not { State: not RefundState.Void } known) return OrderErrors.NoSuchRefund(refund);
         if (known.State == RefundState.Sent) return order;
         if (known is { Rail: PaymentRail.Card, Trouble: null } && by.Name != OrderActor.Platform) return OrderErrors.NotNow(order.State, "This refund goes back to the card by itself.");
         return order.With(known with { State = RefundState.Sent, From = from, By = by.Name, At = by.At, Trouble = null }).Done(order, by, "refunded");

@@ -33,7 +33,9 @@ public static class ReceivePayment
         order with { Payments = [.. order.Payments, payment with { Pays = IsCash(payment.Rail) ? Rounded(order, payment.Amount.Amount) : null }] };
 
     /// <summary>A payment as somebody of the office enters it; the key of their request is what tells it from another.</summary>
-    public static OrderPayment Entered(Order order, PaymentInput input, OrderActor by) => By(order, input.Rail, input.Amount, AccountOf(input.Rail), by);
+    /// <remarks>Cash on delivery lies with whoever brought the goods, until they hand it in.</remarks>
+    public static OrderPayment Entered(Order order, PaymentInput input, OrderActor by) =>
+        By(order, input.Rail, input.Amount, input.Rail == PaymentRail.Cod ? HandOverInput.AccountOf(order, driver: null) : AccountOf(input.Rail), by);
 
     /// <summary>The goods change hands, and with them the cash. What the order still costs may be paid in part, or later.</summary>
     /// <param name="collected">In đồng; zero for none.</param>
@@ -62,13 +64,13 @@ public static class ReceivePayment
     private static OrderPayment By(Order order, PaymentRail rail, Money amount, string into, OrderActor by) =>
         new($"m{order.Revision}-{Ids.Base32(Ids.Hash("payment", order.Id, by.Key ?? "handed over"), 8).ToLowerInvariant()}", rail, amount, by.At) { Into = into, By = by.Name };
 
-    /// <summary>A payment was entered by mistake.</summary>
+    /// <summary>A payment was entered by mistake. What was to go back of it falls away with it, unless it was sent.</summary>
     public static Result<Order> VoidPayment(this Order order, string payment, OrderActor by)
     {
         if (order.Payments.FirstOrDefault(one => one.Id == payment) is not { } known) return OrderErrors.NoSuchPayment(payment);
         if (known.Voided is not null) return order;
         if (known.By is null) return OrderErrors.NotNow(order.State, "The payment provider reported this payment; refund it instead.");
-        if (order.Refunds.Any(refund => refund.Payment == payment)) return OrderErrors.NotNow(order.State, "This payment was given back in part.");
+        if (order.Refunds.Any(refund => refund.Payment == payment && refund is { MayFallAway: false, State: not RefundState.Void })) return OrderErrors.NotNow(order.State, "This payment was given back in part.");
         return (order with { Payments = [.. order.Payments.Select(one => one.Id == payment ? one with { Voided = by.Reason ?? string.Empty } : one)] }).Done(order, by, "payment-voided");
     }
 

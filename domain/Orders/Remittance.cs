@@ -43,20 +43,26 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
     public IReadOnlyList<FieldFault> Faults(IReadOnlyDictionary<string, Order> orders)
     {
         var faults = new List<FieldFault>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < Parcels.Count; index++)
-            if (WhyNot(Parcels[index], orders.GetValueOrDefault(Parcels[index].Order)) is { } why)
-                faults.Add(new($"$.parcels[{index}]", why));
+        {
+            var order = orders.GetValueOrDefault(Parcels[index].Order);
+            if (WhyNot(Parcels[index], order) is { } why) faults.Add(new($"$.parcels[{index}]", why));
+            else if (!seen.Add(order!.Id)) faults.Add(new($"$.parcels[{index}].order", $"is order {order.Code}, which stands in the list by another name."));
+        }
+
         return faults;
     }
 
     /// <summary>The parcel is delivered and paid, where nobody said so yet.</summary>
+    /// <returns>Refused where the order has changed since <see cref="Faults"/> was asked: the list counts each of its parcels.</returns>
     public Result<Order> Settle(Order order, RemittedParcel parcel, Board board, OrderActor by)
     {
-        var key = $"remitted:{Carrier}:{Number}";
-        if (order.History.Any(change => change.Key == key) || WhyNot(parcel, order) is not null) return order;
-        var actor = by with { Key = key };
-        if (order.State == OrderState.Shipped) return order.HandOver(parcel.Collected, Accounts.Carrier(Carrier), board, actor);
-        return parcel.Collected == Held(order) ? order : order.Receive(ReceivePayment.Collected(order, parcel.Collected, Accounts.Carrier(Carrier), actor), board, actor);
+        if (WhyNot(parcel, order) is { } why) return FieldErrors.Invalid([new($"$.parcels[{Parcels.TakeWhile(one => one != parcel).Count()}]", why)]);
+        if (IsSettled(parcel, order)) return order;
+        var (actor, missing) = (by with { Key = Key }, parcel.Collected - Held(order));
+        if (order.State == OrderState.Shipped) return order.HandOver(missing, Accounts.Carrier(Carrier), board, actor);
+        return missing == 0 ? order : order.Receive(ReceivePayment.Collected(order, missing, Accounts.Carrier(Carrier), actor), board, actor);
     }
 
     /// <summary>The carrier pays the whole list at once.</summary>
@@ -70,16 +76,35 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
 
     public string Fingerprint() => Convert.ToHexStringLower(Ids.Hash(AgriTraceJson.Write(this)));
 
+    /// <summary>By which the history of an order tells this list.</summary>
+    private string Key => KeyPrefix + Number;
+
+    private string KeyPrefix => $"remitted:{Carrier}:";
+
+    /// <summary>A list that stopped halfway goes on, whatever became of those that it had settled.</summary>
+    private bool IsSettled(RemittedParcel parcel, Order order) => order.History.Any(change => change.Key == Key) && Held(order) == parcel.Collected;
+
     private string? WhyNot(RemittedParcel parcel, Order? order) => order switch
     {
         null => "is no order of this cooperative that is open.",
+        _ when IsSettled(parcel, order) => null,
+        _ when parcel.Collected > 0 && OtherList(order) is { } number => $"was counted by list {number}.",
         { Delivery: not { Kind: DeliveryKind.Carrier } } => "is no order that a carrier brings.",
         { Delivery.By: { } carrier } when carrier != Carrier => $"went with {carrier}.",
         { State: not (OrderState.Shipped or OrderState.Delivered or OrderState.Disputed or OrderState.Completed) } => "was not shipped.",
-        { State: not OrderState.Shipped } when Held(order) is var held and not 0 && held != parcel.Collected =>
+        _ when Held(order) is var held and not 0 && held != parcel.Collected =>
             string.Create(CultureInfo.InvariantCulture, $"was entered as collected with {held} đ; void that payment, or correct the list."),
+        // A deposit in cash leaves the rest to the carrier.
+        _ when Held(order) == 0 && parcel.Collected > Math.Max(0, ReceivePayment.InCash(order.Open().Amount)) && Elsewhere(order) is { } account =>
+            $"was paid in cash into {account} already; void that payment, or correct the list.",
         _ => null,
     };
+
+    private string? OtherList(Order order) => order.History.FirstOrDefault(change => change.Key?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true && change.Key != Key)?.Key?[KeyPrefix.Length..];
+
+    /// <summary>The account that took cash of an order, where it is not the carrier's.</summary>
+    private string? Elsewhere(Order order) => order.Payments.FirstOrDefault(payment =>
+        payment is { Voided: null, Rail: PaymentRail.Cod or PaymentRail.Cash } && payment.Into != Accounts.Carrier(Carrier))?.Into;
 
     /// <summary>What the carrier has collected of an order, as it is in the books.</summary>
     private long Held(Order order) => order.Payments.Where(payment => payment.Voided is null && payment.Into == Accounts.Carrier(Carrier)).Sum(payment => payment.Amount.Amount);

@@ -52,7 +52,7 @@ public sealed record OrderBody(
         order.Delivery is { } delivery ? new OrderDeliveryBody(delivery.Kind, delivery.Fee, delivery.Kind == DeliveryKind.Carrier ? delivery.By : null, delivery.Tracking) : null,
         [.. order.Allowances.Select(one => new AllowanceBody(one.Line + 1, one.Amount, one.At))],
         [.. order.Payments.Where(payment => payment.Voided is null).Select(payment => new PaidBody(payment.Amount, payment.Rail, payment.At))],
-        [.. order.Refunds.Select(refund => new RefundBody(refund.Amount, refund.Rail, refund.State, refund.At))],
+        [.. order.Refunds.Where(refund => refund.State != RefundState.Void).Select(refund => new RefundBody(refund.Amount, refund.Rail, refund.State, refund.At))],
         [.. order.History.Select(change => ChangeOf(change))]);
 
     private static OrderChangeBody ChangeOf(OrderChange change) => new(

@@ -44,7 +44,7 @@ public sealed class OrderPages(CoopStore coops, Pages pages)
         Pay = WayToPay(order, token, coop),
         Late = LateOf(order),
         Payments = [.. order.Payments.Where(payment => payment.Voided is null).Select(payment => new MoneyMove(PriceOf(payment.Amount), payment.Rail, payment.At))],
-        Refunds = [.. order.Refunds.Select(refund => new MoneyMove(PriceOf(refund.Amount), refund.Rail, refund.At, refund.State == RefundState.Sent))],
+        Refunds = [.. order.Refunds.Where(refund => refund.State != RefundState.Void).Select(refund => new MoneyMove(PriceOf(refund.Amount), refund.Rail, refund.At, refund.State == RefundState.Sent))],
         History = [.. order.History.Reverse().Take(MaxSteps).Select(change => new OrderStep(change.Action, change.From, change.To, change.At, PartyOf(change)))],
         Cancel = order.MayBuyerCancel() && order.HasToken(token) ? new CancelForm($"/orders/{order.Id}/cancel", order.Coop, order.Token) : null,
     };
@@ -68,16 +68,17 @@ public sealed class OrderPages(CoopStore coops, Pages pages)
     private static PaymentProgress ProgressOf(Order order)
     {
         if (order.Refunds.Any(refund => refund.State == RefundState.Due)) return PaymentProgress.GoesBack;
-        if (OrderStates.IsVoid(order.State)) return order.Refunds.Count > 0 ? PaymentProgress.Refunded : PaymentProgress.NotDue;
+        if (OrderStates.IsVoid(order.State)) return order.Refunded().Amount > 0 ? PaymentProgress.Refunded : PaymentProgress.NotDue;
         if (order.IsPaidInFull()) return PaymentProgress.Paid;
         return order.Paid().Amount > 0 ? PaymentProgress.PartlyPaid : PaymentProgress.Awaited;
     }
 
     private static HowToPay? WayToPay(Order order, string? token, Cooperative? coop)
     {
-        if (order.State == OrderState.AwaitingConfirmation || order.AwaitsPrice() || order.Open().Amount <= 0) return null;
         var isCash = order.Rail is PaymentRail.Cod or PaymentRail.Cash;
-        return new HowToPay(order.Rail, PriceOf(isCash ? order.Open() with { Amount = ReceivePayment.InCash(order.Open().Amount) } : order.Open()), order.PayBefore)
+        var open = isCash ? order.Open() with { Amount = ReceivePayment.InCash(order.Open().Amount) } : order.Open();
+        if (order.State == OrderState.AwaitingConfirmation || order.AwaitsPrice() || open.Amount <= 0) return null;
+        return new HowToPay(order.Rail, PriceOf(open), order.PayBefore)
         {
             CardPath = CanPayByCard(order) && order.HasToken(token) ? $"/orders/{order.Id}/pay?coop={order.Coop}&token={Uri.EscapeDataString(order.Token)}" : null,
             Account = order.Rail == PaymentRail.Transfer && coop?.Bank is { } bank ? new PayeeAccount(bank.Bin, bank.Account, bank.Holder) : null,
@@ -90,7 +91,7 @@ public sealed class OrderPages(CoopStore coops, Pages pages)
 
     private static LateMoney? LateOf(Order order)
     {
-        if (order.State == OrderState.Expired) return order.Refunds.Count > 0 ? LateMoney.GoesBack : null;
+        if (order.State == OrderState.Expired) return order.Refunded().Amount > 0 ? LateMoney.GoesBack : null;
         return order.History.Any(change => change is { From: OrderState.Expired, To: OrderState.Paid }) && !OrderStates.IsVoid(order.State) ? LateMoney.TookTheGoods : null;
     }
 

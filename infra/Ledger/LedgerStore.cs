@@ -12,17 +12,21 @@ public sealed class LedgerStore(TradeStore trade, LedgerReader reader, Snapshots
     /// <returns>The transfer; the one that an earlier request of the same id made, even when its day was closed since.</returns>
     public async Task<Result<Transfer>> Post(string coop, Transfer transfer, string fingerprint, CancellationToken cancel)
     {
-        if (await keys.Closed(coop, transfer.Id, cancel) is { } old) return await Repeat(coop, transfer, fingerprint, old, cancel);
+        // One of long ago would not be in the way of the insert.
+        if (await Earlier(coop, transfer, fingerprint, cancel) is { } known) return known;
         // The id comes first in the batch, so that a repeat is found to be one, and not a board that has changed.
         var posted = await trade.Change(coop, board => Task.FromResult(new TradeBatch(coop).Together()
             .Insert(PostedKeys.KeyOf(transfer.Id), new Posted(transfer.Day, fingerprint)).Board(board.Value, board.Version).Post(transfer).Map(batch => (batch, transfer))), cancel);
         if (posted.Try(out var done, out var refusal) && done.Outcome == TradeOutcome.Committed) return transfer;
 
-        return await keys.Open(coop, transfer.Id, cancel) is { } earlier ? await Repeat(coop, transfer, fingerprint, earlier, cancel) : refusal ?? LedgerErrors.Busy;
+        return await Earlier(coop, transfer, fingerprint, cancel) ?? refusal ?? LedgerErrors.Busy;
     }
 
-    private async Task<Result<Transfer>> Repeat(string coop, Transfer transfer, string fingerprint, Posted earlier, CancellationToken cancel)
+    /// <summary>What was posted under the id of a transfer before, on whatever day.</summary>
+    /// <returns>Null where nothing was; refused where it was something else.</returns>
+    public async Task<Result<Transfer>?> Earlier(string coop, Transfer transfer, string fingerprint, CancellationToken cancel)
     {
+        if (await keys.Find(coop, transfer.Id, cancel) is not { } earlier) return null;
         if (earlier.Fingerprint != fingerprint) return transfer.Corrects is null ? LedgerErrors.KeyUsed : LedgerErrors.AlreadyCorrected(transfer.Id);
         return await reader.Find(coop, earlier.Day, transfer.Id, cancel) is { } first ? first : throw new InvalidOperationException($"Transfer {transfer.Id} of {coop} was posted and is not there.");
     }

@@ -16,9 +16,7 @@ public sealed class PostedKeys(StorageAccount storage)
 
     internal static string KeyOf(string id) => Prefix + KeyText.Of(id);
 
-    /// <summary>One point read.</summary>
-    internal async Task<Posted?> Open(string coop, string id, CancellationToken cancel) => (await trade.Find<Posted>(coop, KeyOf(id), cancel))?.Value;
-
-    /// <summary>One point read.</summary>
-    internal async Task<Posted?> Closed(string coop, string id, CancellationToken cancel) => (await closed.Find<Posted>(coop, KeyOf(id), cancel))?.Value;
+    /// <summary>A point read; another one where the open trade does not have it, since what moves is copied before it leaves there.</summary>
+    internal async Task<Posted?> Find(string coop, string id, CancellationToken cancel) =>
+        (await trade.Find<Posted>(coop, KeyOf(id), cancel) ?? await closed.Find<Posted>(coop, KeyOf(id), cancel))?.Value;
 }

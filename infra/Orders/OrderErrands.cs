@@ -34,7 +34,7 @@ public sealed class OrderErrands(OrderStore orders, CardPayments cards, StorageA
     }
 
     /// <remarks>
-    /// A crash after the provider sent the money leaves the refund due; the next try asks with the same key and is told that it was sent.
+    /// A crash after the provider sent the money leaves the refund due; the next try, even days later, finds that it was sent.
     /// </remarks>
     private async Task SendRefund(Order order, OrderRefund refund, CancellationToken cancel)
     {

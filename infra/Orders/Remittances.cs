@@ -9,13 +9,16 @@ namespace AgriTrace.Infra.Orders;
 public sealed class Remittances(OrderStore orders, LedgerStore ledger)
 {
     /// <summary>Settles the orders of a list, and then posts what came to the bank. Once a list.</summary>
-    /// <remarks>A crash in between leaves orders that are settled and a carrier who owes: the same list again goes on.</remarks>
+    /// <returns>For a list that was posted before, what it posted then, whatever became of its orders since.</returns>
+    /// <remarks>A crash in between, or an order that changed meanwhile, leaves orders that are settled and a carrier who owes: the same list again goes on.</remarks>
     public async Task<Result<Transfer>> Take(string coop, Remittance list, DateOnly day, OrderActor by, CancellationToken cancel)
     {
+        var posting = list.Posting(day, by.At, by.Name);
+        if (await ledger.Earlier(coop, posting, list.Fingerprint(), cancel) is { } earlier) return earlier;
         var known = await orders.Named(coop, list.Parcels.Select(parcel => parcel.Order).ToHashSet(), cancel);
         if (list.Faults(known) is { Count: > 0 } faults) return FieldErrors.Invalid(faults);
         foreach (var parcel in list.Parcels)
             if ((await orders.Change(coop, known[parcel.Order].Id, (order, board) => list.Settle(order, parcel, board, by), cancel)).Error is { } error) return error;
-        return await ledger.Post(coop, list.Posting(day, by.At, by.Name), list.Fingerprint(), cancel);
+        return await ledger.Post(coop, posting, list.Fingerprint(), cancel);
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using AgriTrace.Domain;
 
 namespace AgriTrace.Infra.Payments;
 
 /// <summary>One order, to be paid on Stripe's page.</summary>
-/// <param name="OrderId">Also the idempotency key: a repeat must be equal in every member, or it is refused.</param>
 /// <param name="Coop">Comes back with the session, so that a webhook finds its partition.</param>
 /// <param name="Lines">At most 100, Stripe's limit.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="ExpiresAt">30 minutes to 24 hours ahead. Persist it: a repeat that computes it anew is a changed request.</param>
+/// <param name="ExpiresAt">30 minutes to 24 hours ahead. Persist it: a repeat that computes it anew asks for another page.</param>
 /// <param name="SuccessPath">Where the buyer lands after paying, below the public base. Landing there proves nothing.</param>
 /// <param name="CancelPath">Where the buyer lands after turning back. The session stays open.</param>
 public sealed record CheckoutRequest(
@@ -17,7 +18,12 @@ public sealed record CheckoutRequest(
     string Currency,
     DateTimeOffset ExpiresAt,
     string SuccessPath,
-    string CancelPath);
+    string CancelPath)
+{
+    /// <summary>By which a repeat is known: a request that differs in any member has a page of its own.</summary>
+    [JsonIgnore]
+    public string Page => Ids.Base32(Ids.Hash("page", AgriTraceJson.Write(this)), 16);
+}
 
 /// <summary>One line of the order as the buyer reads it on Stripe's page.</summary>
 /// <param name="Name">What was bought.</param>

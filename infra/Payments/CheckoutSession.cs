@@ -33,6 +33,7 @@ public enum CheckoutPayment
 /// <param name="PaymentIntentId">Null until somebody begins to pay.</param>
 /// <param name="OrderId">Null when the session was not made by this application; the account may have other users.</param>
 /// <param name="Coop">Null like <paramref name="OrderId"/>.</param>
+/// <param name="Page">See <see cref="CheckoutRequest.Page"/>: whether it shows the order as it is. Null like <paramref name="OrderId"/>.</param>
 public sealed record CheckoutSession(
     string Id,
     string? Url,
@@ -43,7 +44,8 @@ public sealed record CheckoutSession(
     string Currency,
     string? PaymentIntentId,
     string? OrderId,
-    string? Coop);
+    string? Coop,
+    string? Page);
 
 /// <summary>A webhook whose signature holds. It only says that something happened: read the session to learn what is true now.</summary>
 /// <param name="EventId">Deduplicate by it: Stripe sends an event more than once, for up to three days, in no order.</param>

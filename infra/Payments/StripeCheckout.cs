@@ -14,6 +14,9 @@ public sealed class StripeCheckout
     /// <summary>Stripe's own advice: long enough for clocks that differ, too short to replay an old webhook at leisure.</summary>
     private const long SignatureSeconds = 300;
 
+    /// <summary>As many as Stripe lists at once.</summary>
+    private const int MostRefunds = 100;
+
     private readonly StripeSettings settings;
     private readonly TimeProvider clock;
     private readonly SessionService sessions;
@@ -36,13 +39,13 @@ public sealed class StripeCheckout
         (sessions, refunds) = (new SessionService(client), new RefundService(client));
     }
 
-    /// <summary>Opens the page on which the order is paid. Called again with an equal request, it gives the same session.</summary>
+    /// <summary>Opens the page on which the order is paid. Called again with an equal request, it gives the same session; with another, another.</summary>
     /// <remarks>A crash after Stripe did the work and before we stored the id costs nothing: the repeat brings the id. Stripe forgets the
     /// key after 24 hours, by when the session has expired.</remarks>
     public Task<Result<CheckoutSession>> CreateSession(CheckoutRequest request, CancellationToken cancel)
     {
         // Twice, because the payment's own copy is what refunds, disputes and payouts point at.
-        var metadata = new Dictionary<string, string> { ["order"] = request.OrderId, ["coop"] = request.Coop };
+        var metadata = new Dictionary<string, string> { ["order"] = request.OrderId, ["coop"] = request.Coop, ["page"] = request.Page };
         var options = new SessionCreateOptions
         {
             Mode = "payment",
@@ -54,8 +57,9 @@ public sealed class StripeCheckout
             SuccessUrl = Landing(request.SuccessPath),
             CancelUrl = Landing(request.CancelPath),
         };
-        return Ask(
-            () => sessions.CreateAsync(options, new RequestOptions { IdempotencyKey = $"checkout-{request.OrderId}" }, cancel), cancel);
+        // Our address stands in the request, and may change while pages are open.
+        var key = $"checkout-{request.OrderId}-{Ids.Base32(Ids.Hash(request.Page, settings.PublicBase.AbsoluteUri), 16)}";
+        return Ask(() => sessions.CreateAsync(options, new RequestOptions { IdempotencyKey = key }, cancel), cancel);
     }
 
     public Task<Result<CheckoutSession>> GetSession(string id, CancellationToken cancel) =>
@@ -76,15 +80,27 @@ public sealed class StripeCheckout
     }
 
     /// <summary>Gives a part of a payment back, once an id.</summary>
-    /// <param name="id">Of the refund: also the idempotency key. Stripe forgets it after 24 hours, so the caller notes what was sent before that.</param>
+    /// <param name="id">Of the refund: also the idempotency key.</param>
     /// <param name="amount">In minor units.</param>
     /// <returns>Refused also where Stripe took the request and the refund failed at once.</returns>
+    /// <remarks>
+    /// A crash after Stripe sent the money and before we noted it: the repeat finds the refund among those of the payment, however late it
+    /// comes. The key, which Stripe forgets after 24 hours, keeps apart two who look at the same moment and find none.
+    /// </remarks>
     public async Task<Result<string>> Refund(string id, string paymentIntent, long amount, CancellationToken cancel)
     {
+        // The latest first, and far more than an order ever gives back of one payment.
+        var known = await Ask(() => refunds.ListAsync(new RefundListOptions { PaymentIntent = paymentIntent, Limit = MostRefunds }, cancellationToken: cancel), list => list.Data, cancel);
+        if (!known.Try(out var all, out var error)) return error;
+        if (all.Find(refund => refund.Metadata?.GetValueOrDefault("refund") == id) is { } earlier) return Sent(earlier);
+
         var options = new RefundCreateOptions { Amount = amount, PaymentIntent = paymentIntent, Reason = "requested_by_customer", Metadata = new Dictionary<string, string> { ["refund"] = id } };
         var sent = await Ask(() => refunds.CreateAsync(options, new RequestOptions { IdempotencyKey = $"refund-{id}" }, cancel), refund => refund, cancel);
-        return sent.Then<string>(refund => refund.Status is "failed" or "canceled" ? StripeErrors.RefundFailed(refund.FailureReason ?? refund.Status) : refund.Id);
+        return sent.Then(Sent);
     }
+
+    private static Result<string> Sent(Refund refund) =>
+        refund.Status is "failed" or "canceled" ? StripeErrors.RefundFailed(refund.FailureReason ?? refund.Status) : refund.Id;
 
     /// <summary>Reads what arrived at the webhook's address.</summary>
     /// <param name="body">Exactly as it came: the signature covers every byte.</param>
@@ -169,7 +185,8 @@ public sealed class StripeCheckout
         (session.Currency ?? "").ToUpperInvariant(),
         session.PaymentIntentId,
         session.ClientReferenceId,
-        session.Metadata?.GetValueOrDefault("coop"));
+        session.Metadata?.GetValueOrDefault("coop"),
+        session.Metadata?.GetValueOrDefault("page"));
 
     private static InvalidOperationException Unknown(Session session, string? status) =>
         new($"Stripe's session {session.Id} has the status '{status}', which this version does not know.");

@@ -10,7 +10,10 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, StripeDoubleSession> sessions = [];
-    private readonly Dictionary<string, (StripeDoubleRequest Request, StripeAnswer Answer)> answered = [];
+    private readonly Dictionary<string, (StripeDoubleRequest Request, StripeAnswer Answer, DateTimeOffset At)> answered = [];
+
+    /// <summary>How long Stripe promises to know a key.</summary>
+    private static readonly TimeSpan KeysLast = TimeSpan.FromHours(24);
 
     public StripeDoubleSession? Find(string id)
     {
@@ -40,11 +43,11 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
         {
             var key = request.Headers.GetValueOrDefault("Idempotency-Key");
             if (request.Method != "POST" || string.IsNullOrEmpty(key)) return Work(request);
-            if (answered.TryGetValue(key, out var first)) return Replay(key, first.Request, first.Answer, request);
+            if (answered.TryGetValue(key, out var first) && clock.GetUtcNow() - first.At < KeysLast) return Replay(key, first.Request, first.Answer, request);
 
             // As at Stripe, what fails the check of its parameters leaves the key free.
             var answer = Work(request);
-            if (answer.Status == HttpStatusCode.OK) answered[key] = (request, answer);
+            if (answer.Status == HttpStatusCode.OK) answered[key] = (request, answer, clock.GetUtcNow());
             return answer;
         }
     }
@@ -87,6 +90,7 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
             ("GET", ["", var id]) => With(id, Show),
             ("POST", ["", var id, "expire"]) => With(id, Expire),
             ("POST", []) when path == Refunds => Refund(request.Body),
+            ("GET", []) when path == Refunds => ListRefunds(request.Path[path.Length..]),
             _ => Error(HttpStatusCode.NotFound, "invalid_request_error", $"Unrecognized request URL ({request.Method}: {request.Path})."),
         };
     }
@@ -109,16 +113,17 @@ internal sealed class StripeDoubleApi(Func<Uri> baseUrl, string apiKey, TimeProv
         if (sessions.Values.FirstOrDefault(session => session.PaidIntent == form["payment_intent"]) is not { } paid)
             return Error(HttpStatusCode.NotFound, "invalid_request_error", $"No such payment_intent: '{form["payment_intent"]}'", "resource_missing", "payment_intent");
         var amount = long.Parse(form["amount"]!, System.Globalization.CultureInfo.InvariantCulture);
-        if (!paid.Refund(amount)) return Error(HttpStatusCode.BadRequest, "invalid_request_error", "Refund amount is greater than unrefunded amount on charge.", "charge_already_refunded", "amount");
-        return new StripeAnswer(HttpStatusCode.OK, new JsonObject
-        {
-            ["id"] = $"re_{Guid.CreateVersion7():N}",
-            ["object"] = "refund",
-            ["amount"] = amount,
-            ["currency"] = paid.Currency,
-            ["payment_intent"] = paid.PaidIntent,
-            ["status"] = "succeeded",
-        }.ToJsonString());
+        return paid.Refund(form, amount) is { } refund
+            ? new StripeAnswer(HttpStatusCode.OK, refund.ToJsonString())
+            : Error(HttpStatusCode.BadRequest, "invalid_request_error", "Refund amount is greater than unrefunded amount on charge.", "charge_already_refunded", "amount");
+    }
+
+    private StripeAnswer ListRefunds(string query)
+    {
+        var (form, found) = (new StripeDoubleForm(query), new JsonArray());
+        var limit = int.Parse(form["limit"] ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var refund in sessions.Values.Where(session => session.PaidIntent == form["payment_intent"]).SelectMany(session => session.Refunds).Take(limit)) found.Add(refund.DeepClone());
+        return new StripeAnswer(HttpStatusCode.OK, new JsonObject { ["object"] = "list", ["data"] = found, ["has_more"] = false, ["url"] = Refunds }.ToJsonString());
     }
 
     private StripeAnswer Expire(StripeDoubleSession session)

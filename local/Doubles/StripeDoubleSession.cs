@@ -35,14 +35,30 @@ internal sealed class StripeDoubleSession(StripeDoubleForm form, Uri baseUrl, Da
     /// <summary>Null while nobody has paid.</summary>
     public string? PaidIntent => paid ? PaymentIntent : null;
 
-    public long Refunded { get; private set; }
+    private readonly List<(long Amount, JsonObject Json)> refunds = [];
 
-    public bool Refund(long amount)
+    /// <summary>The latest first.</summary>
+    public IEnumerable<JsonObject> Refunds => refunds.Select(refund => refund.Json).Reverse();
+
+    /// <returns>Null where that is more than is left.</returns>
+    public JsonObject? Refund(StripeDoubleForm wanted, long amount)
     {
-        if (amount <= 0 || Refunded + amount > Total) return false;
-        Refunded += amount;
-        return true;
+        if (amount <= 0 || refunds.Sum(refund => refund.Amount) + amount > Total) return null;
+        var refund = new JsonObject
+        {
+            ["id"] = $"re_{Guid.CreateVersion7():N}",
+            ["object"] = "refund",
+            ["amount"] = amount,
+            ["currency"] = Currency,
+            ["metadata"] = MetadataOf(wanted),
+            ["payment_intent"] = PaidIntent,
+            ["status"] = "succeeded",
+        };
+        refunds.Add((amount, refund));
+        return refund;
     }
+
+    private static JsonObject MetadataOf(StripeDoubleForm form) => new(form.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 
     public void Close() => closed = true;
 
@@ -58,7 +74,7 @@ internal sealed class StripeDoubleSession(StripeDoubleForm form, Uri baseUrl, Da
         ["currency"] = Currency,
         ["expires_at"] = ExpiresAt.ToUnixTimeSeconds(),
         ["livemode"] = false,
-        ["metadata"] = new JsonObject(form.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        ["metadata"] = MetadataOf(form),
         ["mode"] = "payment",
         ["payment_intent"] = paid ? PaymentIntent : null,
         ["payment_status"] = paid ? "paid" : "unpaid",

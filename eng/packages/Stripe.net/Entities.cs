@@ -16,6 +16,16 @@ public interface IHasObject
     string Object { get; set; }
 }
 
+/// <summary>A page of a list, the latest first.</summary>
+public class StripeList<T> : IStripeEntity, IHasObject
+{
+    public string Object { get; set; }
+
+    public List<T> Data { get; set; }
+
+    public bool HasMore { get; set; }
+}
+
 /// <summary>Reads Stripe's JSON: snake case, seconds since 1970, and objects that name their own type.</summary>
 internal static class StripeJson
 {

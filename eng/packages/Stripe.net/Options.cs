@@ -6,6 +6,12 @@ public interface INestedOptions;
 /// <summary>The parameters of a request.</summary>
 public class BaseOptions : INestedOptions;
 
+/// <summary>Which part of a list is wanted.</summary>
+public class ListOptions : BaseOptions
+{
+    public long? Limit { get; set; }
+}
+
 /// <summary>What is said about a request beside its parameters.</summary>
 public class RequestOptions
 {

@@ -14,6 +14,8 @@ public class Refund : IStripeEntity, IHasId, IHasObject
 
     public string FailureReason { get; set; }
 
+    public Dictionary<string, string> Metadata { get; set; }
+
     [JsonPropertyName("payment_intent"), JsonConverter(typeof(ExpandableId))]
     public string PaymentIntentId { get; set; }
 
@@ -32,9 +34,18 @@ public class RefundCreateOptions : BaseOptions
     public string Reason { get; set; }
 }
 
+public class RefundListOptions : ListOptions
+{
+    public string PaymentIntent { get; set; }
+}
+
 public class RefundService(IStripeClient client)
 {
     public virtual Task<Refund> CreateAsync(
         RefundCreateOptions options, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
         client.RequestAsync<Refund>(HttpMethod.Post, "/v1/refunds", options, requestOptions, cancellationToken);
+
+    public virtual Task<StripeList<Refund>> ListAsync(
+        RefundListOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
+        client.RequestAsync<StripeList<Refund>>(HttpMethod.Get, "/v1/refunds", options, requestOptions, cancellationToken);
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using AgriTrace.Domain.Ledger;
+using AgriTrace.Domain.Orders;
+using AgriTrace.Infra.Orders;
 using AgriTrace.Infra.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgriTrace.Functions.Tests.Orders;
 
@@ -195,6 +198,73 @@ public sealed class DeskTests(House house) : HttpTests(house)
         (books[Accounts.Bank], books[Accounts.Fees], books[Accounts.Carrier("ghn")], books[Accounts.Buyer(one.Id)], books[Accounts.Revenue]).ShouldBe((293_500, 31_500, 0, 0, -325_000));
         (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=delivered", Cancel).Json(200))["items"]!.AsArray().Count.ShouldBe(2);
         (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=packed", Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_that_comes_again_gets_its_first_answer_whatever_became_of_its_orders()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 100, 20));
+        var order = await Carried(shop, 2);
+        var list = $"order,collected,fee\n{order.Code},130000,15000\n";
+        var first = await Remit(shop, "ghn-02", list).Json(200);
+        await Post(shop, order.Id, "returns", new { reason = "Hư", goods = new[] { new { line = 1, lot = "L1", quantity = 2m, restock = false } } }, NewKey()).Json(200);
+
+        (await Remit(shop, "ghn-02", list).Json(200)).ToJsonString().ShouldBe(first.ToJsonString());
+        await Remit(shop, "ghn-02", list.Replace("15000", "14000", StringComparison.Ordinal)).Problem(409, "idempotency-key-used");
+    }
+
+    [Fact]
+    public async Task A_list_in_which_a_parcel_was_changed_while_it_was_taken_in_posts_nothing_and_goes_on_later()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 100, 20));
+        var (one, two) = (await Carried(shop, 2), await Carried(shop, 3));
+        var orders = Host.Services.GetRequiredService<OrderStore>();
+        var list = new Remittance("ghn", "ghn-03", [new RemittedParcel(one.Code, 130_000, 0), new RemittedParcel(two.Code, 195_000, 0)]);
+        await Step(shop, two.Id, "fail-delivery", new { reason = "Vắng nhà" });
+
+        // As the list finds them: the first is settled, and the second changed after all were looked at.
+        (await Settle(one.Id, 0)).IsOk.ShouldBeTrue();
+        (await Settle(two.Id, 1)).Error!.Faults.ShouldHaveSingleItem().Path.ShouldBe("$.parcels[1]");
+        await Remit(shop, "ghn-03", $"order,collected,fee\n{one.Code},130000,0\n{two.Code},195000,0\n").Problem(400, "fields-invalid");
+        (await Books(shop))[Accounts.Bank].ShouldBe(0);
+
+        await Step(shop, two.Id, "ship", new { by = "ghn" });
+        await Remit(shop, "ghn-03", $"order,collected,fee\n{one.Code},130000,0\n{two.Code},195000,0\n").Json(200);
+        var books = await Books(shop);
+        (books[Accounts.Bank], books[Accounts.Carrier("ghn")]).ShouldBe((325_000, 0));
+
+        Task<Domain.Result<Order>> Settle(string order, int parcel) =>
+            orders.Change(shop.Coop, order, (known, board) => list.Settle(known, list.Parcels[parcel], board, new OrderActor("tam", DateTimeOffset.UtcNow)), Cancel);
+    }
+
+    [Fact]
+    public async Task Cash_that_the_office_enters_for_a_parcel_is_held_against_its_carrier_and_counted_once()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 100, 20));
+        var order = await Carried(shop, 2);
+        await Post(shop, order.Id, "payments", new { rail = "cod", amount = new { amount = 130_000, currency = "VND" } }, NewKey()).Json(200);
+        (await Books(shop))[Accounts.Carrier("ghn")].ShouldBe(130_000);
+
+        await Remit(shop, "ghn-04", $"order,collected,fee\n{order.Code},130000,15000\n").Json(200);
+        await Remit(shop, "ghn-05", $"order,collected,fee\n{order.Code},130000,15000\nGHN2,130000,15000\n").Problem(400, "fields-invalid");
+
+        var books = await Books(shop);
+        (books[Accounts.Bank], books[Accounts.Carrier("ghn")], books[Accounts.Buyer(order.Id)], books[Accounts.Refunds]).ShouldBe((115_000, 0, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_payment_that_was_typed_too_high_is_taken_back_with_the_refund_that_it_made()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var order = await Placed(shop, 2);
+        var wrong = await Post(shop, order, "payments", new { rail = "cash", amount = new { amount = 1_300_000, currency = "VND" } }, NewKey()).Json(200);
+
+        await Post(shop, order, $"payments/{wrong["payments"]![0]!.Text("id")}/void", new { reason = "Gõ dư một số không" }).Json(200);
+        var right = await Post(shop, order, "payments", new { rail = "cash", amount = new { amount = 130_000, currency = "VND" } }, NewKey()).Json(200);
+
+        right["open"]!["amount"]!.GetValue<long>().ShouldBe(0);
+        right["refunds"]!.AsArray().ShouldHaveSingleItem()!.Text("state").ShouldBe("void");
+        (await Books(shop)).Postings().ShouldBe([new Posting(Accounts.Buyer(order), -130_000, "VND"), new Posting(Accounts.Cash, 130_000, "VND")]);
     }
 
     private static Task<HttpResponseMessage> Remit(Shop shop, string number, string csv) => shop.Admin.PostAsync(

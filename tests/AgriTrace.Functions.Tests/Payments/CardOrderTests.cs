@@ -54,7 +54,7 @@ public sealed class CardOrderTests(House house) : HttpTests(house)
         request.Path.ShouldBe("/v1/checkout/sessions");
         request.Body.ShouldContain("unit_amount]=97500");
         request.Body.ShouldContain($"metadata[coop]={shop.Coop}");
-        request.Headers["Idempotency-Key"].ShouldBe("checkout-" + order["id"]!.GetValue<string>());
+        request.Headers["Idempotency-Key"].ShouldStartWith($"checkout-{order["id"]}-");
     }
 
     [Fact]

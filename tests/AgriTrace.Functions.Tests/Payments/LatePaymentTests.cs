@@ -91,6 +91,76 @@ public sealed class LatePaymentTests(House house) : HttpTests(house)
         (closed.Value!.State, closed.Value.Payments.Count).ShouldBe((OrderState.Paid, 1));
     }
 
+    [Fact]
+    public async Task An_order_that_lost_goods_before_it_was_paid_gets_another_page_and_the_old_one_is_closed()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 1, 10), ("L2", 10, 20));
+        var order = await Placed(shop, 3);
+        await Recall(shop, order, "L1");
+
+        var page = (await Cards.Page(await Stored(shop, order), Cancel)).Value;
+        page.ShouldNotBe(order["payment"]!.Text("checkoutUrl"));
+        (await Cards.Page(await Stored(shop, order), Cancel)).Value.ShouldBe(page, "a repeat leads to the same page");
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Stripe.Pay(SessionOf(order), Cancel));
+        (await Cards.Apply(SessionOf(order), DateTimeOffset.UtcNow, Cancel)).Value!.State.ShouldBe(OrderState.AwaitingPayment, "the page that closed was not the last");
+
+        await house.Stripe.Pay(page.Split('/')[^1], Cancel);
+        await Eventually.Holds(async () => (await Stored(shop, order)).State == OrderState.Paid, "the order is paid", Cancel);
+        var paid = await Stored(shop, order);
+        (paid.Paid().Amount, paid.Refunds.Count).ShouldBe((130_000, 0));
+    }
+
+    [Fact]
+    public async Task Who_pays_the_page_from_before_gets_back_what_is_too_much()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 1, 10), ("L2", 10, 20));
+        var order = await Placed(shop, 3);
+        await Recall(shop, order, "L1");
+        var changed = await Stored(shop, order);
+
+        await Pay(shop, order);
+
+        (await Cards.Page(changed, Cancel)).Error!.Code.ShouldBe("payment-received");
+        await Eventually.Holds(async () => (await Stored(shop, order)).Refunds is [{ State: RefundState.Sent }], "the refund was sent", Cancel);
+        var paid = await Stored(shop, order);
+        (paid.Paid().Amount, paid.Refunded().Amount, paid.Open().Amount).ShouldBe((195_000, 65_000, 0));
+    }
+
+    [Fact]
+    public async Task An_order_that_changed_ends_with_all_of_its_pages()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 1, 10), ("L2", 10, 20));
+        var order = await Placed(shop, 3);
+        await Recall(shop, order, "L1");
+        var page = (await Cards.Page(await Stored(shop, order), Cancel)).Value;
+
+        (await Cards.Close(await Stored(shop, order), DateTimeOffset.UtcNow, Cancel)).Value!.State.ShouldBe(OrderState.Expired);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Stripe.Pay(SessionOf(order), Cancel));
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Stripe.Pay(page.Split('/')[^1], Cancel));
+        (await shop.Board(Cancel)).Lots.Values.Sum(lot => lot.Left).ShouldBe(11_000);
+    }
+
+    [Fact]
+    public async Task An_order_that_was_paid_some_other_way_meanwhile_is_closed_without_an_end()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var order = await Placed(shop, 2);
+        var seen = await Stored(shop, order);
+        await shop.Admin.Post($"/api/coops/{shop.Coop}/orders/{order.Text("id")}/payments", new { rail = "cash", amount = new { amount = 130_000, currency = "VND" } }, Cancel, ("Idempotency-Key", Guid.NewGuid().ToString())).Json(200);
+
+        var closed = await Cards.Close(seen, DateTimeOffset.UtcNow, Cancel);
+
+        (closed.Value!.State, closed.Value.NextErrand()).ShouldBe((OrderState.Paid, null));
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Stripe.Pay(SessionOf(order), Cancel));
+    }
+
+    private CardPayments Cards => Host.Services.GetRequiredService<CardPayments>();
+
+    private async Task Recall(Shop shop, JsonNode order, string lot) =>
+        (await Orders.Change(shop.Coop, order.Text("id"), (known, _) => known.TakeOut("recall", known.Allocations().Select(part => part.Lot).Where(one => one.Lot == lot).ToHashSet(), new OrderActor("tam", DateTimeOffset.UtcNow)), Cancel))
+        .Value.State.ShouldBe(OrderState.AwaitingPayment);
+
     private static string SessionOf(JsonNode order) => order["payment"]!.Text("checkoutUrl").Split('/')[^1];
 
     private Task<JsonNode> Placed(Shop shop, decimal quantity) =>

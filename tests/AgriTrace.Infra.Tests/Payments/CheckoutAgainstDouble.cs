@@ -41,10 +41,13 @@ public abstract class CheckoutAgainstDouble : IAsyncLifetime
 
     protected async Task<CheckoutSession> Opened(string id = "o-1") => (await Checkout.CreateSession(Order(id), Cancel)).Value;
 
+    /// <summary>Under which an order is asked for: it names the order, and follows from all that is asked.</summary>
+    protected static string KeyOf(StripeDoubleRequest request) => request.Headers["Idempotency-Key"];
+
     protected IEnumerable<string> KeysSent() =>
         from request in Stripe.Requests
         where request.Method == "POST"
-        select request.Headers["Idempotency-Key"];
+        select KeyOf(request);
 
     protected sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
