@@ -30,11 +30,12 @@ public sealed record ShipInput(string? By = null, string? Tracking = null)
 public sealed record HandOverInput(long? Collected = null)
 {
     /// <summary>What was collected goes to whoever collected it: the driver, the carrier, or the cash box where the buyer came.</summary>
-    /// <param name="driver">The id of the member who says so, where they bring the goods themselves.</param>
+    /// <param name="driver">The id of the driver who says so themselves, whoever was to bring it.</param>
     public static string AccountOf(Order order, string? driver) => order.Delivery switch
     {
+        _ when driver is not null => Accounts.Driver(driver),
         { Kind: DeliveryKind.Carrier, By: { } carrier } => Accounts.Carrier(carrier),
-        { Kind: DeliveryKind.Driver } delivery when (driver ?? delivery.By) is { } who => Accounts.Driver(who),
+        { Kind: DeliveryKind.Driver, By: { } who } => Accounts.Driver(who),
         _ => Accounts.Cash,
     };
 

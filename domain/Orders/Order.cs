@@ -238,7 +238,6 @@ public sealed record Order(
     /// <param name="before">The order as it was stored.</param>
     internal Result<Order> Done(Order before, OrderActor by, string action)
     {
-        if (before.History.Count >= MaxChanges) return OrderErrors.TooManyChanges;
         var priced = Ended() with
         {
             Total = Total with { Amount = Lines.Sum(line => line.Total.Amount) + (Delivery?.Fee.Amount ?? 0) - Allowances.Sum(one => one.Amount.Amount) },
@@ -246,7 +245,8 @@ public sealed record Order(
             EarlierPages = before is { State: OrderState.AwaitingPayment, Rail: PaymentRail.Card } && !Shown(Lines).SequenceEqual(Shown(before.Lines)) ? [.. EarlierPages, Shown(before.Lines)] : EarlierPages,
         };
         // Also where a price or a weight, and not a payment, makes what was paid enough.
-        var after = State == before.State ? priced.Promoted() : priced;
+        var after = State == before.State ? priced.AsPaid(by.At) : priced;
+        if (!after.MayStillChange(before, by, action)) return OrderErrors.TooManyChanges;
         after = after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
         return (after with { Rounding = after.Unpayable() }).OweBack(by.At);
     }
@@ -255,6 +255,10 @@ public sealed record Order(
     private Order Ended() => State == OrderState.DeliveryFailed && !Allocations().Any() ? this with { State = OrderState.Returned } : this;
 
     private static OrderLine[] Shown(IReadOnlyList<OrderLine> lines) => [.. lines.Select(line => line with { Allocations = [] })];
+
+    /// <summary>However full its history is, an order can come to its end, give money back, and lose goods that are recalled: none of that goes on for ever.</summary>
+    private bool MayStillChange(Order before, OrderActor by, string action) =>
+        before.History.Count < MaxChanges || (State != before.State && !OrderStates.ComesAgain(State)) || by.Name == OrderActor.Platform || action is OrderSteps.Refunded or OrderRecall.Recalled;
 
     /// <summary>What is left of an order that is paid in cash and handed over, where it is less than half the smallest note.</summary>
     private long Unpayable()

@@ -92,6 +92,8 @@ public static class OrderErrors
         Facts = new Dictionary<string, object?> { ["state"] = Word(state), ["allowed"] = OrderStates.Next(state).Select(Word).ToArray() },
     };
 
+    public static Error NotPaid(OrderState state) => NotNow(state, "What was to be paid before the goods leave is not paid. Enter the payment, or cancel the order.");
+
     public static Error OtherCurrency(string paid, string ordered) => Error.Conflict("other-currency", $"The payment is in {paid}, the order in {ordered}.");
 
     /// <summary>As JSON has it.</summary>

@@ -27,8 +27,6 @@ public static class OrderPacking
         if (Faults(order, request) is { Count: > 0 } faults) return OrderErrors.Lines(faults);
         // Packed once more, with other weights, before it leaves.
         if (!(order.State == OrderState.Packed ? (Result<Order>)order : order.Go(OrderState.Packed)).Try(out var packed, out var error)) return error;
-        if (order is { State: OrderState.Confirmed or OrderState.Paid, Rail: PaymentRail.Card or PaymentRail.Transfer, Deposit: null } && order.Open().Amount > 0
-            || order is { State: OrderState.Confirmed, Deposit: { } deposit } && order.Paid().Amount < deposit.Amount) return OrderErrors.NotNow(order.State, "The order is not paid yet.");
 
         var lines = order.Lines.ToArray();
         for (var index = 0; index < lines.Length; index++)

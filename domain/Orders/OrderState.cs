@@ -46,8 +46,9 @@ public static class OrderStates
     {
         [OrderState.AwaitingPayment] = [OrderState.Confirmed, OrderState.Paid, OrderState.Cancelled, OrderState.Expired],
         [OrderState.AwaitingConfirmation] = [OrderState.Confirmed, OrderState.Cancelled, OrderState.Expired],
-        [OrderState.Confirmed] = [OrderState.Paid, OrderState.Packed, OrderState.Cancelled, OrderState.Expired],
-        [OrderState.Paid] = [OrderState.Packed, OrderState.Cancelled],
+        // Back to awaiting its payment: one that was entered by mistake was voided.
+        [OrderState.Confirmed] = [OrderState.Paid, OrderState.Packed, OrderState.Cancelled, OrderState.Expired, OrderState.AwaitingPayment],
+        [OrderState.Paid] = [OrderState.Packed, OrderState.Cancelled, OrderState.Confirmed, OrderState.AwaitingPayment],
         [OrderState.Packed] = [OrderState.Shipped, OrderState.Delivered, OrderState.Cancelled],
         [OrderState.Shipped] = [OrderState.Delivered, OrderState.DeliveryFailed],
         [OrderState.DeliveryFailed] = [OrderState.Shipped, OrderState.Returned],
@@ -63,6 +64,10 @@ public static class OrderStates
     public static IReadOnlyList<OrderState> Next(OrderState state) => Allowed[state];
 
     public static bool IsTerminal(OrderState state) => Allowed[state].Length == 0;
+
+    /// <summary>Whether an order can be there, go on, and be there again: money that comes and is voided, a parcel that is sent again.</summary>
+    public static bool ComesAgain(OrderState state) =>
+        state is OrderState.AwaitingPayment or OrderState.Confirmed or OrderState.Paid or OrderState.Shipped or OrderState.DeliveryFailed;
 
     /// <summary>Whether nothing is sold by it any more.</summary>
     public static bool IsVoid(OrderState state) => state is OrderState.Cancelled or OrderState.Expired or OrderState.Returned;

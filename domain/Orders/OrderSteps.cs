@@ -6,6 +6,9 @@ public static class OrderSteps
     /// <summary>The actions by which the board learns that a buyer did not take what they had ordered.</summary>
     internal const string DeliveryFailed = "delivery-failed", NoShow = "no-show";
 
+    /// <summary>The action of a refund that went out.</summary>
+    internal const string Refunded = "refunded";
+
     /// <param name="noShow">The buyer did not come for the goods.</param>
     public static Result<Order> Cancel(this Order order, OrderActor by, bool noShow = false)
     {
@@ -32,6 +35,7 @@ public static class OrderSteps
         if (order.Delivery is not { Kind: not DeliveryKind.Pickup } delivery) return OrderErrors.NotNow(order.State, "The buyer comes for this order; say that it is delivered when they have it.");
         if (delivery is { Kind: DeliveryKind.Carrier, By: null } && who is null) return OrderErrors.Lines([new("$.by", "is missing: say which carrier takes it, for its list will be held against it.")]);
         var given = delivery with { By = who ?? delivery.By, Tracking = tracking ?? delivery.Tracking };
+        if (order.State == OrderState.Packed && order.LacksPrepayment()) return OrderErrors.NotPaid(order.State);
         if (order.State != OrderState.Shipped) return order.Go(OrderState.Shipped).Then(after => (after with { Delivery = given }).Done(order, by, "shipped"));
         if (given == delivery) return order;
         // Whoever took cash for the order has to hand it in: the books must not forget who that is.
@@ -45,6 +49,7 @@ public static class OrderSteps
     {
         if (order.State == OrderState.Delivered) return order;
         if (order is { State: OrderState.Packed, Delivery.Kind: not DeliveryKind.Pickup }) return OrderErrors.NotNow(order.State, "This order has to be shipped first.");
+        if (order.State == OrderState.Packed && order.LacksPrepayment()) return OrderErrors.NotPaid(order.State);
         return order.Go(OrderState.Delivered).Then(after => after.Done(order, by, "delivered"));
     }
 
@@ -103,7 +108,7 @@ public static class OrderSteps
         if (order.Refunds.FirstOrDefault(one => one.Id == refund) is not { State: not RefundState.Void } known) return OrderErrors.NoSuchRefund(refund);
         if (known.State == RefundState.Sent) return order;
         if (known is { Rail: PaymentRail.Card, Trouble: null } && by.Name != OrderActor.Platform) return OrderErrors.NotNow(order.State, "This refund goes back to the card by itself.");
-        return order.With(known with { State = RefundState.Sent, From = from, By = by.Name, At = by.At, Trouble = null }).Done(order, by, "refunded");
+        return order.With(known with { State = RefundState.Sent, From = from, By = by.Name, At = by.At, Trouble = null }).Done(order, by, Refunded);
     }
 
     /// <summary>A refund cannot be sent by itself; somebody must do it.</summary>

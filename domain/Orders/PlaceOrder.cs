@@ -94,17 +94,12 @@ public static class PlaceOrder
     {
         var currency = lines[0].Total.Currency;
         var fee = new Money(request.Delivery == DeliveryKind.Pickup ? 0 : shop.DeliveryFee, currency);
-        TimeSpan? time = request.Payment switch
-        {
-            PaymentRail.Card => PaymentTime,
-            PaymentRail.Transfer => TransferTime,
-            _ => null,
-        };
-        var state = time is null ? OrderState.Confirmed : OrderState.AwaitingPayment;
+        var until = TimeToPay(request.Payment, by.At);
+        var state = until is null ? OrderState.Confirmed : OrderState.AwaitingPayment;
         return new Order(
             by.Id, "AT" + Ids.Base32(Ids.Hash("code", by.Id), 8), request.Coop, state, request.Payment, lines,
             new Money(lines.Sum(line => line.Total.Amount) + fee.Amount, currency), by.Token, Fingerprint: string.Empty, by.At,
-            time is { } until ? Seconds(by.At + until) : null, Payments: [], Revision: 1)
+            until, Payments: [], Revision: 1)
         {
             Delivery = new OrderDelivery(request.Delivery, fee),
             Language = request.Language,
@@ -114,6 +109,14 @@ public static class PlaceOrder
             History = [new OrderChange("placed", state, state, by.At, by.Staff ?? OrderActor.Buyer, Reason: null)],
         };
     }
+
+    /// <summary>Until when an order waits for its money; null where it is paid when the goods are handed over, or later.</summary>
+    internal static DateTimeOffset? TimeToPay(PaymentRail rail, DateTimeOffset now) => rail switch
+    {
+        PaymentRail.Card => Seconds(now + PaymentTime),
+        PaymentRail.Transfer => Seconds(now + TransferTime),
+        _ => null,
+    };
 
     private static Error? CheckLines(Board board, OrderRequest request)
     {

@@ -8,6 +8,8 @@ public static class ReceivePayment
     /// <summary>The smallest note that change is given in.</summary>
     private const long SmallestNote = 500;
 
+    private const long LargestNote = 500_000;
+
     /// <summary>What is to be asked for in cash: the nearest amount that notes can make.</summary>
     public static long InCash(long amount) => (long)decimal.Round((decimal)amount / SmallestNote, MidpointRounding.AwayFromZero) * SmallestNote;
 
@@ -22,6 +24,8 @@ public static class ReceivePayment
         if (order.Payments.FirstOrDefault(known => known.Id == payment.Id) is { } known)
             return known.Amount == payment.Amount && known.Into == payment.Into ? order : OrderErrors.PaymentDiffers(payment.Id);
         if (payment.Amount.Currency != order.Total.Currency) return OrderErrors.OtherCurrency(payment.Amount.Currency, order.Total.Currency);
+        // Whoever takes money for it has spoken with the buyer.
+        if (order.State == OrderState.AwaitingConfirmation) return order.Confirm(board, by).Then(confirmed => confirmed.Receive(payment, board, by));
 
         var paid = Pay(order.State == OrderState.Expired ? Revive(order, board, by.At) : order, payment);
         // What comes too late, and is too little, holds no goods: it goes back.
@@ -43,10 +47,14 @@ public static class ReceivePayment
     public static Result<Order> HandOver(this Order order, long collected, string into, Board board, OrderActor by)
     {
         if (order.State == OrderState.Delivered) return AsHandedOver(order, collected, into);
+        if (MostInCash(order) is { } most && collected > most) return OrderErrors.Lines([new("$.collected", $"must be at most {most}: {InCash(order.Open().Amount)} đ are open. Enter what was kept, not what was handed over.")]);
         var delivered = order.Deliver(by);
         if (collected == 0) return delivered;
         return delivered.Then(after => after.Receive(Collected(order, collected, into, by), board, by));
     }
+
+    /// <summary>More than the largest note above what is open is not kept, but typed wrongly. Null where a price is not agreed yet.</summary>
+    internal static long? MostInCash(Order order) => order.AwaitsPrice() ? null : Math.Max(0, InCash(order.Open().Amount)) + LargestNote;
 
     /// <summary>The same order where it was handed over for as much; what was not said then is a payment of its own.</summary>
     private static Result<Order> AsHandedOver(Order order, long collected, string into)
@@ -74,15 +82,22 @@ public static class ReceivePayment
         return (order with { Payments = [.. order.Payments.Select(one => one.Id == payment ? one with { Voided = by.Reason ?? string.Empty } : one)] }).Done(order, by, "payment-voided");
     }
 
-    /// <summary>The state that the money brings: a deposit confirms, the whole pays.</summary>
-    internal static Order Promoted(this Order order)
+    /// <summary>The state of an order that is not packed yet follows from its money: the whole pays, a deposit confirms, and a payment that is voided takes that back.</summary>
+    internal static Order AsPaid(this Order order, DateTimeOffset now)
     {
-        if (order.State is not (OrderState.AwaitingPayment or OrderState.Confirmed)) return order;
-        if (order.IsPaidInFull()) return order with { State = OrderState.Paid, PayBefore = null };
-        return order is { State: OrderState.AwaitingPayment, Deposit: { } deposit } && order.Paid().Amount >= deposit.Amount
-            ? order with { State = OrderState.Confirmed, PayBefore = null }
-            : order;
+        if (order.State is not (OrderState.AwaitingPayment or OrderState.Confirmed or OrderState.Paid)) return order;
+        var isAwaited = order.Deposit is { } deposit ? order.Paid().Amount < deposit.Amount : IsAhead(order.Rail);
+        var state = order.IsPaidInFull() ? OrderState.Paid : isAwaited ? OrderState.AwaitingPayment : OrderState.Confirmed;
+        if (state == order.State) return order;
+        // Staff end an order themselves where the deposit does not come.
+        return order with { State = state, PayBefore = state == OrderState.AwaitingPayment && order.Deposit is null ? PlaceOrder.TimeToPay(order.Rail, now) : null };
     }
+
+    /// <summary>Nothing came of what was to be paid before the goods leave, as after a payment that was voided when they were packed.</summary>
+    internal static bool LacksPrepayment(this Order order) => order.Due().Amount > 0
+        && (order.Deposit is { } deposit ? order.Paid().Amount < Math.Min(deposit.Amount, order.Due().Amount) : IsAhead(order.Rail) && order.Paid().Amount <= order.Refunded().Amount);
+
+    private static bool IsAhead(PaymentRail rail) => rail is PaymentRail.Card or PaymentRail.Transfer;
 
     /// <summary>The order with goods again, as if it were placed now; the same where some are gone.</summary>
     private static Order Revive(Order order, Board board, DateTimeOffset now)

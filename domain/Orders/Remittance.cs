@@ -94,6 +94,7 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
         { State: not (OrderState.Shipped or OrderState.Delivered or OrderState.Disputed or OrderState.Completed) } => "was not shipped.",
         _ when Held(order) is var held and not 0 && held != parcel.Collected =>
             string.Create(CultureInfo.InvariantCulture, $"was entered as collected with {held} đ; void that payment, or correct the list."),
+        { State: OrderState.Shipped } when ReceivePayment.MostInCash(order) is { } most && parcel.Collected > most => string.Create(CultureInfo.InvariantCulture, $"has {Math.Max(0, order.Open().Amount)} đ open, and not so much."),
         // A deposit in cash leaves the rest to the carrier.
         _ when Held(order) == 0 && parcel.Collected > Math.Max(0, ReceivePayment.InCash(order.Open().Amount)) && Elsewhere(order) is { } account =>
             $"was paid in cash into {account} already; void that payment, or correct the list.",

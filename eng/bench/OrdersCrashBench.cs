@@ -161,7 +161,7 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     private async Task Bring(string id, JsonElement packed, Random random)
     {
         await SendBack(id, packed);
-        await Step(id, "ship", new { by = "tai-xe" });
+        await Step(id, "ship", new { by = "ut" });
         if (random.Next(5) == 0) await Refuse(id, packed, random);
         else await Deliver(id, packed, random);
     }

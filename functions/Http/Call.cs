@@ -9,6 +9,9 @@ namespace AgriTrace.Functions.Http;
 /// <param name="form">Of a page; null for any other call.</param>
 public sealed class Call(HttpRequest request, Caller caller, CancellationToken cancel, int maxBody = Limits.Body, Form? form = null)
 {
+    /// <summary>The name of the function.</summary>
+    public required string Function { get; init; }
+
     public Caller Caller { get; } = caller;
 
     public HttpRequest Request { get; } = request;

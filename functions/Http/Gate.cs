@@ -107,7 +107,7 @@ public sealed class Gate<TFunction>(
         if (coop is not null && !Slug.Parse("coop", coop).Try(out _, out var error)) return error;
         if (!(await FormOf(request, cancel)).Try(out var form, out error)) return error;
 
-        var call = new Call(request, who, cancel, Allow.MaxBody, form);
+        var call = new Call(request, who, cancel, Allow.MaxBody, form) { Function = typeof(TFunction).Name };
         return IsCostly ? await InTurn(request, () => decide(call, cancel), cancel) : await decide(call, cancel);
     }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgriTrace.Domain;
+using AgriTrace.Domain.Cooperatives;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Orders;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Cooperatives;
 using AgriTrace.Infra.Orders;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -81,13 +83,18 @@ public sealed class PackOrder(Gate<PackOrder> gate, OrderDesk desk)
         gate.Run(request, async (call, cancel) => await (await call.Body<PackRequest>()).Then(input => desk.Step(call, reason: null, input, (order, board, by) => order.Pack(input, board, by), cancel)), cancel);
 }
 
-public sealed class ShipOrder(Gate<ShipOrder> gate, OrderDesk desk)
+public sealed class ShipOrder(Gate<ShipOrder> gate, OrderDesk desk, CoopStore coops)
 {
     [Function("ShipOrder"), Allow(Permission.PackOrders)]
     [Describe("Gives an order to its driver or carrier.", Request = typeof(ShipInput), Response = typeof(DeskOrderBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/orders/{order}/ship")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => await (await call.Body<ShipInput>()).Then(input => input.Check())
-            .Then(input => desk.Step(call, reason: null, input, (order, _, by) => order.Ship(input.By, input.Tracking, by), cancel)), cancel);
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (!(await call.Body<ShipInput>()).Then(body => body.Check()).Try(out var input, out var error)) return error;
+            // What a driver collects is theirs to hand in, so there must be such a person. Carriers are known by nothing but their id.
+            var nobody = input.By is { } who && await coops.Member(call.Coop, who, cancel) is null ? CooperativeErrors.NoSuchMember(who) : null;
+            return await desk.Step(call, reason: null, input, (order, _, by) => nobody is not null && order.Delivery is { Kind: DeliveryKind.Driver } ? nobody : order.Ship(input.By, input.Tracking, by), cancel);
+        }, cancel);
 }
 
 /// <summary>The buyer has the goods, and perhaps paid for them in cash.</summary>

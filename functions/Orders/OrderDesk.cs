@@ -41,12 +41,12 @@ public sealed class OrderDesk(OrderStore orders, TimeProvider clock)
         return earlier.Key == key.Text ? order : OrderErrors.OtherChange;
     }
 
-    /// <summary>The key as the order keeps it: hashes of the route with the key, and of the body.</summary>
+    /// <summary>The key as the order keeps it: hashes of what is done, however its address was written, with the key; and of the body.</summary>
     private static Result<(string? Text, string? Key)> KeyOf(Call call, bool isNeeded, object? body)
     {
         if (!isNeeded && !call.Request.Headers.ContainsKey("Idempotency-Key")) return (null, null);
         if (!call.IdempotencyKey().Try(out var key, out var error)) return error;
-        var name = Ids.Base32(Ids.Hash("order change", call.Request.Path.Value ?? string.Empty, key), KeyLength) + ":";
+        var name = Ids.Base32(Ids.Hash("order change", call.Function, call.Route("payment"), call.Route("refund"), key), KeyLength) + ":";
         return (name + Ids.Base32(Ids.Hash(body is null ? string.Empty : AgriTraceJson.Write(body)), KeyLength), name);
     }
 }

@@ -13,6 +13,11 @@ using AgriTrace.Infra.Trade;
 
 namespace AgriTrace.Infra.Traceability;
 
+/// <summary>An order out of which recalled goods were taken.</summary>
+/// <param name="Posted">Null where nothing was left to post.</param>
+/// <param name="Failed">Why it could not be changed; null where it could.</param>
+public sealed record SettledOrder(Order Order, Transfer? Posted, Error? Failed = null);
+
 /// <summary>Recalls: a hold on everything that was made of a lot, and the report of where it went.</summary>
 public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore trade, OrderStore orders, BuyerStore buyers, BulkCalls calls, TimeProvider clock)
 {
@@ -57,22 +62,23 @@ public sealed class Recalls(LineageStore lineage, HoldStore holds, TradeStore tr
     /// Takes the recalled goods out of every order: buyers get back what they paid or owe nothing for it, and growers are debited what they
     /// were credited. Twice is the same as once; a crash leaves the rest to the repeat.
     /// </summary>
-    /// <returns>What was posted, order by order.</returns>
-    public async Task<Result<IReadOnlyList<(Order Order, Transfer? Posted)>>> Settle(string coop, string id, string by, CancellationToken cancel)
+    /// <returns>What was posted, order by order. An order that cannot be settled holds up no other.</returns>
+    public async Task<Result<IReadOnlyList<SettledOrder>>> Settle(string coop, string id, string by, CancellationToken cancel)
     {
         if (await holds.Find(coop, id, cancel) is not { Value: { Recall: not null } hold }) return RecallErrors.NoSuchRecall;
         if (hold.Released is not null) return RecallErrors.Lifted;
         var (lots, actor) = (hold.Lots.ToHashSet(), new OrderActor(by, clock.GetUtcNow(), hold.Detail));
-        var settled = new ConcurrentBag<(Order, Transfer?)>();
+        var settled = new List<SettledOrder>();
         foreach (var order in await orders.Holding(coop, lots, cancel))
         {
             Order? before = null;
             var changed = await orders.Change(coop, order.Id, (known, _) => (before = known).TakeOut(id, lots, actor), cancel);
-            if (!changed.Try(out var after, out var error)) return error;
-            settled.Add((after, before is null || ReferenceEquals(before, after) ? null : OrderBooks.Of(before, after)));
+            settled.Add(changed.Try(out var after, out var error)
+                ? new SettledOrder(after, before is null || ReferenceEquals(before, after) ? null : OrderBooks.Of(before, after))
+                : new SettledOrder(before ?? order, Posted: null, error));
         }
 
-        return settled.OrderBy(one => one.Item1.PlacedAt).ToArray();
+        return settled.OrderBy(one => one.Order.PlacedAt).ToArray();
     }
 
     /// <summary>

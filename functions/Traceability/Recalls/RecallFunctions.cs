@@ -5,6 +5,7 @@ using AgriTrace.Domain.Orders;
 using AgriTrace.Domain.Traceability.Holds;
 using AgriTrace.Domain.Traceability.Recalls;
 using AgriTrace.Functions.Http;
+using AgriTrace.Infra.Traceability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -57,8 +58,19 @@ public sealed class LiftRecall(Gate<LiftRecall> gate, Infra.Traceability.Recalls
 /// <param name="Postings">Of this call; none for an order that was settled before.</param>
 public sealed record SettledOrderBody(string Order, string Code, OrderState Status, Money Refunds, Money Open, IReadOnlyList<Posting> Postings);
 
+/// <param name="Problem">The code of what stood in the way, as every problem has it.</param>
+public sealed record UnsettledOrderBody(string Order, string Code, string Problem, string Detail);
+
+/// <param name="Unsettled">Orders that still hold recalled goods; what stands in the way is to be mended, and the call repeated.</param>
 /// <param name="Postings">By account, over all orders of this call.</param>
-public sealed record SettledRecallBody(string RecallId, IReadOnlyList<SettledOrderBody> Orders, IReadOnlyList<Posting> Postings);
+public sealed record SettledRecallBody(string RecallId, IReadOnlyList<SettledOrderBody> Orders, IReadOnlyList<UnsettledOrderBody> Unsettled, IReadOnlyList<Posting> Postings)
+{
+    public static SettledRecallBody Of(string recall, IReadOnlyList<SettledOrder> settled) => new(
+        recall,
+        [.. settled.Where(one => one.Failed is null).Select(one => new SettledOrderBody(one.Order.Id, one.Order.Code, one.Order.State, one.Order.Refunded(), one.Order.Open(), one.Posted?.Postings ?? []))],
+        [.. settled.Where(one => one.Failed is not null).Select(one => new UnsettledOrderBody(one.Order.Id, one.Order.Code, one.Failed!.Code, one.Failed.Detail))],
+        settled.Aggregate(new Balances(), (all, one) => one.Posted is { } posted ? all.Add(Balances.Of(posted.Postings)) : all).Postings());
+}
 
 /// <summary>Gives buyers of recalled goods their money back.</summary>
 public sealed class SettleRecall(Gate<SettleRecall> gate, Infra.Traceability.Recalls recalls)
@@ -67,8 +79,6 @@ public sealed class SettleRecall(Gate<SettleRecall> gate, Infra.Traceability.Rec
     [Describe("Takes recalled goods out of every order: buyers are refunded or owe nothing for them, and growers are debited. Call it again after a failure; nothing is done twice.",
         Response = typeof(SettledRecallBody), Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/recalls/{recall}/settle")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => (await recalls.Settle(call.Coop, call.Route("recall"), call.Caller.Name, cancel)).Map(settled => Reply.Ok(new SettledRecallBody(
-            call.Route("recall"),
-            [.. settled.Select(one => new SettledOrderBody(one.Order.Id, one.Order.Code, one.Order.State, one.Order.Refunded(), one.Order.Open(), one.Posted?.Postings ?? []))],
-            settled.Aggregate(new Balances(), (all, one) => one.Posted is { } posted ? all.Add(Balances.Of(posted.Postings)) : all).Postings()))), cancel);
+        gate.Run(request, async (call, cancel) =>
+            (await recalls.Settle(call.Coop, call.Route("recall"), call.Caller.Name, cancel)).Map(settled => Reply.Ok(SettledRecallBody.Of(call.Route("recall"), settled))), cancel);
 }

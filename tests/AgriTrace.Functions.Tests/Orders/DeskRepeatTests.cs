@@ -53,6 +53,31 @@ public sealed class DeskRepeatTests(House house) : HttpTests(house)
         (await shop.Transfers(Cancel)).SelectMany(transfer => transfer.Postings).Where(posting => posting.Account == Accounts.Carrier("ghtk")).Sum(posting => posting.Amount).ShouldBe(130_000);
     }
 
+    [Fact]
+    public async Task A_key_counts_however_the_address_is_written()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var order = (await Anyone.Post("/api/orders", shop.Order(2), Cancel, ("Idempotency-Key", NewKey())).Json(201)).Text("id");
+        var (key, money) = (NewKey(), new { rail = "cash", amount = new { amount = 10_000, currency = "VND" } });
+        foreach (var step in (string[])["payments", "Payments", "payments/", "%70ayments"]) await Post(shop, order, step, money, key).Json(200);
+
+        var known = await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders/{order}", Cancel).Json(200);
+
+        known["payments"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_out_whom_the_cooperative_does_not_have()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var order = (await Anyone.Post("/api/orders", shop.Order(2), Cancel, ("Idempotency-Key", NewKey())).Json(201)).Text("id");
+        await Post(shop, order, "pack", new { }).Json(200);
+
+        await Post(shop, order, "ship", new { by = "khong-co-ai" }).Problem(404, "no-such-member");
+
+        (await Post(shop, order, "ship", new { by = Shop.Driver }).Json(200)).Text("status").ShouldBe("shipped");
+    }
+
     private async Task<string> OnItsWay(Shop shop, string delivery = "driver", string by = "hai")
     {
         var buyer = new { name = "Trần Thị Mai", phone = "0912345678", address = "12 Nguyễn Trãi, Cần Thơ" };

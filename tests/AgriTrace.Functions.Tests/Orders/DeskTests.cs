@@ -115,7 +115,7 @@ public sealed class DeskTests(House house) : HttpTests(house)
 
         var problem = await Post(shop, order, "ship", new { by = "hai" }).Problem(409, "order-state");
 
-        problem["allowed"]!.AsArray().Select(state => state!.GetValue<string>()).ShouldBe(["paid", "packed", "cancelled", "expired"]);
+        problem["allowed"]!.AsArray().Select(state => state!.GetValue<string>()).ShouldBe(["paid", "packed", "cancelled", "expired", "awaiting-payment"]);
         await Post(shop, "nothing", "ship", new { by = "hai" }).Problem(404, "no-such-order");
     }
 

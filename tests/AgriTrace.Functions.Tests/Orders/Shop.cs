@@ -19,6 +19,9 @@ public sealed class Shop
     /// <summary>For a product without a GTIN.</summary>
     public const string Own = "lua";
 
+    /// <summary>The id of who brings the orders.</summary>
+    public const string Driver = "hai";
+
     private readonly TestHost host;
 
     private Shop(TestHost host, string coop) => (this.host, Coop) = (host, coop);
@@ -38,6 +41,7 @@ public sealed class Shop
         await coops.Put(new Cooperative(shop.Coop, "HTX Mỹ Hòa", "ấp Mỹ An, xã Mỹ Hòa", null, "Vĩnh Long", "+84912345678", null, null, null), cancel);
         await coops.Put(shop.Coop, product, cancel);
         await coops.Put(shop.Coop, new Member("m1", "Nguyễn Văn Ba", Role.Farmer), new MemberPrivate(null, null, null), cancel);
+        await coops.Put(shop.Coop, new Member(Driver, "Lê Văn Hai", Role.Driver), new MemberPrivate(null, null, null), cancel);
 
         var board = lots.Aggregate(
             Domain.Orders.Board.Empty("HTX Mỹ Hòa", "xã Mỹ Hòa, Vĩnh Long") with { Rules = ShopRules.Usual with { CashLimit = ShopRules.MaxCashLimit } }, (soFar, lot) => soFar.With(LotOf(new LotId(product.Id, lot.Lot), lot.Kilograms, lot.Days)));

@@ -63,7 +63,7 @@ public sealed class SettledRecallTests(House house) : HttpTests(house)
     private static async Task Deliver(Given given, string order, long collected)
     {
         await given.Admin.Post($"/api/coops/{given.Coop}/orders/{order}/pack", new { }, Cancel).Json(200);
-        await given.Admin.Post($"/api/coops/{given.Coop}/orders/{order}/ship", new { by = "hai" }, Cancel).Json(200);
+        await given.Admin.Post($"/api/coops/{given.Coop}/orders/{order}/ship", new { by = Given.Bay }, Cancel).Json(200);
         await given.Admin.Post($"/api/coops/{given.Coop}/orders/{order}/deliver", new { collected }, Cancel).Json(200);
     }
 
