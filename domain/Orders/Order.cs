@@ -244,11 +244,11 @@ public sealed record Order(
             Revision = before.Revision + 1,
             EarlierPages = before is { State: OrderState.AwaitingPayment, Rail: PaymentRail.Card } && !Shown(Lines).SequenceEqual(Shown(before.Lines)) ? [.. EarlierPages, Shown(before.Lines)] : EarlierPages,
         };
+        var settled = (priced with { Rounding = priced.Unpayable() }).OweBack(by.At);
         // Also where a price or a weight, and not a payment, makes what was paid enough.
-        var after = State == before.State ? priced.AsPaid(by.At) : priced;
+        var after = State == before.State ? settled.AsPaid(by.At) : settled;
         if (!after.MayStillChange(before, by, action)) return OrderErrors.TooManyChanges;
-        after = after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
-        return (after with { Rounding = after.Unpayable() }).OweBack(by.At);
+        return after with { History = [.. History, new OrderChange(action, before.State, after.State, by.At, by.Name, by.Reason, by.Key)] };
     }
 
     /// <summary>A delivery that failed waits for its goods; where a recall has taken all of them, there is nothing left that could come back.</summary>
