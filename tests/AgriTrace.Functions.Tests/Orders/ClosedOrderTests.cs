@@ -239,7 +239,7 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
         var listing = await given.Admin.Post($"/api/coops/{given.Coop}/listings", new { gtin = given.Gtin, price = new { amount = 65_000, currency = "VND" }, unit = "KGM", minimum = 1, step = 1 }, Cancel).Json(201);
         var wanted = new { coop = given.Coop, lines = new[] { new { listing = listing.Text("id"), quantity = 2 } }, buyer = new { name = "Mai", phone = "0912345678", address = "Ninh Kiều, Cần Thơ" }, payment = "cod" };
         var order = (await Host.Anyone.Post("/api/orders", wanted, Cancel, ("Idempotency-Key", Guid.NewGuid().ToString())).Json(201)).Text("id");
-        await Finish(given.Admin, given.Coop, order);
+        await Finish(given.Admin, given.Coop, order, Given.Bay);
         await MonthsPass(given.Coop);
         (await Archive.Move(given.Coop, most: 10, Cancel)).ShouldBe(1);
         given = new Given(Host, given.Coop, given.Gtin);
@@ -292,15 +292,15 @@ public sealed class ClosedOrderTests(PatientHouse house) : IClassFixture<Patient
     private async Task<JsonNode> Completed(Shop shop, string? key = null)
     {
         var order = await Placed(shop, key);
-        await Finish(shop.Admin, shop.Coop, order.Text("id"), collected: 65_000);
+        await Finish(shop.Admin, shop.Coop, order.Text("id"), Shop.Driver, collected: 65_000);
         // The worker of changed orders writes the code by which buyers find it.
         await Eventually.Holds(async () => (await Host.Services.GetRequiredService<OrderCodes>().Find(order.Text("code"), Cancel)).Count > 0, "the order has its code", Cancel);
         return order;
     }
 
-    private static async Task Finish(HttpClient admin, string coop, string order, long collected = 130_000)
+    private static async Task Finish(HttpClient admin, string coop, string order, string driver, long collected = 130_000)
     {
-        foreach (var (step, body) in ((string, object)[])[("pack", new { }), ("ship", new { by = "hai" }), ("deliver", new { collected }), ("complete", new { })])
+        foreach (var (step, body) in ((string, object)[])[("pack", new { }), ("ship", new { by = driver }), ("deliver", new { collected }), ("complete", new { })])
             await admin.Post($"/api/coops/{coop}/orders/{order}/{step}", body, Cancel).Json(200);
     }
 
