@@ -9,6 +9,9 @@ public sealed record Money(long Amount, string Currency)
 {
     public const string Vnd = "VND";
 
+    /// <summary>Of ISO 4217: what a cooperative of the Mekong Delta is paid in by buyers here and abroad.</summary>
+    public static IReadOnlyList<string> Currencies { get; } = [Vnd, "USD", "EUR", "JPY", "CNY", "KRW", "THB", "SGD", "MYR", "KHR", "LAK", "IDR", "PHP", "TWD", "HKD", "AUD", "NZD", "GBP", "CHF", "CAD", "INR", "AED", "RUB"];
+
     /// <summary>Far above any order of a cooperative, and far below where sums of many would overflow.</summary>
     public const long Max = 100_000_000_000_000;
 

@@ -8,6 +8,9 @@ public sealed record ListingTerms(Money Price, decimal Minimum, decimal Step, in
 {
     private const int MostOver = 100;
 
+    /// <summary>Of the least that can be ordered.</summary>
+    private const int MaxOrder = 1_000_000;
+
     /// <summary>Orders that stand keep the price that they were placed at.</summary>
     /// <returns>The same listing where it says all of this already.</returns>
     public Result<BoardListing> Apply(BoardListing listing)
@@ -26,6 +29,9 @@ public sealed record ListingTerms(Money Price, decimal Minimum, decimal Step, in
         Quantity.CheckValue("$.minimum", Minimum, faults);
         Quantity.CheckValue("$.step", Step, faults);
         if (unit == Quantity.Piece && (Minimum % 1 != 0 || Step % 1 != 0)) faults.Add(new("$.step", "must be whole where pieces are sold, and so must the minimum."));
+        if (Minimum > MaxOrder) faults.Add(new("$.minimum", $"must be at most {MaxOrder}."));
+        if (Step > MaxOrder) faults.Add(new("$.step", $"must be at most {MaxOrder}."));
+        if (Minimum > 0 && Price.Times(Minimum) is { Amount: 0 }) faults.Add(new("$.minimum", "is so little that it costs nothing."));
         if (Step > 0 && Minimum % Step != 0) faults.Add(new("$.minimum", "must be a multiple of the step."));
         if (MaxOver is < 0 or > MostOver) faults.Add(new("$.maxOver", $"must be 0 to {MostOver} percent."));
     }

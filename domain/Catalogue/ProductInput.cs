@@ -57,6 +57,8 @@ public sealed record ProductInput(
             CheckUnit(path + ".unit", Conversions[index].Unit, faults);
             if (!seen.Add(Conversions[index].Unit)) faults.Add(new(path + ".unit", "is the product's own unit, or stands here twice."));
             Quantity.CheckValue(path + ".per", Conversions[index].Per, faults);
+            if (Quantity.KilogramsPer(Conversions[index].Unit) / Quantity.KilogramsPer(Unit) is { } known && known != Conversions[index].Per && Conversions[index].Per > 0)
+                faults.Add(new(path + ".per", string.Create(CultureInfo.InvariantCulture, $"must be {known}: so many {Unit} are one {Conversions[index].Unit}.")));
         }
     }
 

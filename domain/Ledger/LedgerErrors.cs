@@ -23,6 +23,12 @@ public static class LedgerErrors
             Facts = new Dictionary<string, object?> { ["closedThrough"] = closedThrough },
         };
 
+    public static Error HoldsLess(string driver, long held) =>
+        Error.Conflict("driver-holds-less", $"By the books {driver} holds {held} đ. Say first what was collected for which order, or post what is over to suspense.") with
+        {
+            Facts = new Dictionary<string, object?> { ["held"] = held },
+        };
+
     public static Error OfAnOrder(string order) =>
         Error.Conflict("transfer-of-order", $"This transfer follows from a change of order {order}. Correct the order, and the books follow.") with
         {

@@ -53,7 +53,7 @@ public sealed record AdvanceInput(AdvanceKind Kind, long Amount, string? From = 
     public Result<Booking> Read(string member, DateOnly today)
     {
         var faults = new List<FieldFault>();
-        LedgerFields.Amount("$.amount", Amount, faults);
+        LedgerFields.Cash("$.amount", Amount, faults);
         if (Kind == AdvanceKind.Cash && From is not (null or Accounts.Cash or Accounts.Bank)) faults.Add(new("$.from", "must be cash or bank."));
         if (Kind != AdvanceKind.Cash && From is not null) faults.Add(new("$.from", "must not be there: feed and fertiliser come from the supplies."));
         var (note, day) = (PlainText.ReadOptional("$.note", Note, LedgerFields.MaxNote, faults), LedgerFields.Day(Day, today, faults));
@@ -74,7 +74,7 @@ public sealed record HandInInput(string Driver, long Amount, string? Day = null,
     public Result<Booking> Read(DateOnly today)
     {
         var faults = new List<FieldFault>();
-        LedgerFields.Amount("$.amount", Amount, faults);
+        LedgerFields.Cash("$.amount", Amount, faults);
         if (!Slug.Parse("driver", Driver).IsOk) faults.Add(new("$.driver", "is not the id of a member."));
         var (note, day) = (PlainText.ReadOptional("$.note", Note, LedgerFields.MaxNote, faults), LedgerFields.Day(Day, today, faults));
         return faults.Count > 0
@@ -90,12 +90,20 @@ internal static class LedgerFields
 
     private const int MinPostings = 2, MaxPostings = 20;
 
+    private const long MaxCash = 10_000_000_000;
+
     /// <summary>Both sides of an amount that goes from one account to another.</summary>
     public static IReadOnlyList<Posting> Move(string debit, string credit, long amount) => [new(debit, amount, Money.Vnd), new(credit, -amount, Money.Vnd)];
 
     public static void Amount(string path, long amount, List<FieldFault> faults)
     {
         if (amount is < 1 or > Money.Max) faults.Add(new(path, $"must be 1 to {Money.Max}."));
+    }
+
+    /// <summary>What one person gets or brings at once.</summary>
+    public static void Cash(string path, long amount, List<FieldFault> faults)
+    {
+        if (amount is < 1 or > MaxCash) faults.Add(new(path, $"must be 1 to {MaxCash}."));
     }
 
     /// <returns>The day; today where nothing is said.</returns>
@@ -120,6 +128,7 @@ internal static class LedgerFields
         foreach (var same in postings.GroupBy(posting => posting.Currency))
             if (same.Sum(posting => posting.Amount) is not 0 and var over)
                 faults.Add(new("$.postings", $"must have debits and credits of one sum; in {same.Key} the {(over > 0 ? "debits" : "credits")} are {Math.Abs(over)} more."));
+        if (postings.GroupBy(posting => (posting.Account, posting.Currency)).All(same => same.Sum(posting => posting.Amount) == 0)) faults.Add(new("$.postings", "must move something from one account to another."));
         return postings;
     }
 
@@ -130,7 +139,7 @@ internal static class LedgerFields
         if (input.Debit is null == input.Credit is null) faults.Add(new(path, "must have either a debit or a credit."));
         if (input.Debit is { } debit) Amount($"{path}.debit", debit, faults);
         if (input.Credit is { } credit) Amount($"{path}.credit", credit, faults);
-        if (input.Currency.Length != 3 || !input.Currency.All(char.IsAsciiLetterUpper)) faults.Add(new($"{path}.currency", "must be a currency of ISO 4217, such as VND."));
+        if (!Money.Currencies.Contains(input.Currency)) faults.Add(new($"{path}.currency", $"must be one of {string.Join(", ", Money.Currencies)}."));
         return new Posting(input.Account, input.Debit ?? -(input.Credit ?? 0), input.Currency);
     }
 }

@@ -94,6 +94,8 @@ public static class OrderErrors
 
     public static Error NotPaid(OrderState state) => NotNow(state, "What was to be paid before the goods leave is not paid. Enter the payment, or cancel the order.");
 
+    public static Error OtherRemittance(Remittance list) => Error.Conflict("remittance-differs", $"List {list.Number} of {list.Carrier} was taken in before, with other parcels. Nothing was changed; give another list its own number.");
+
     public static Error OtherCurrency(string paid, string ordered) => Error.Conflict("other-currency", $"The payment is in {paid}, the order in {ordered}.");
 
     /// <summary>As JSON has it.</summary>

@@ -18,6 +18,9 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
 
     private const int MaxText = 50;
 
+    /// <summary>Of one parcel, in đồng.</summary>
+    private const long MaxFee = 10_000_000;
+
     public Result<Remittance> Check()
     {
         var faults = new List<FieldFault>();
@@ -28,7 +31,7 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
         {
             var (parcel, at) = (Parcels[index], $"$.parcels[{index}]");
             if (parcel.Collected is < 0 or > Money.Max) faults.Add(new(at + ".collected", $"must be 0 to {Money.Max}."));
-            if (parcel.Fee is < 0 or > Money.Max) faults.Add(new(at + ".fee", $"must be 0 to {Money.Max}."));
+            if (parcel.Fee is < 0 or > MaxFee) faults.Add(new(at + ".fee", $"must be 0 to {MaxFee}."));
             if (Parcels.Take(index).Any(other => other.Order == parcel.Order)) faults.Add(new(at + ".order", "stands in the list already."));
         }
 
@@ -38,24 +41,35 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
     /// <summary>What came to the bank.</summary>
     public long Net => Parcels.Sum(parcel => parcel.Collected - parcel.Fee);
 
-    /// <summary>What is wrong with the parcels, all at once; nothing is changed before all of them are right.</summary>
-    /// <param name="orders">The cooperative's, by code and by tracking number.</param>
-    public IReadOnlyList<FieldFault> Faults(IReadOnlyDictionary<string, Order> orders)
+    /// <summary>Whether a parcel may be this order, or was it when the list was taken in halfway.</summary>
+    public bool Concerns(Order order) => IsBegunWith(order) || Parcels.Any(parcel => parcel.Order == order.Code || parcel.Order == order.Delivery?.Tracking);
+
+    /// <summary>The orders of the parcels. Where anything is wrong, all of it at once, and nothing is changed.</summary>
+    /// <param name="orders">Those that it concerns.</param>
+    public Result<IReadOnlyList<Order>> Match(IReadOnlyList<Order> orders)
     {
-        var faults = new List<FieldFault>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (faults, matched) = (new List<FieldFault>(), new List<Order>());
         for (var index = 0; index < Parcels.Count; index++)
         {
-            var order = orders.GetValueOrDefault(Parcels[index].Order);
-            if (WhyNot(Parcels[index], order) is { } why) faults.Add(new($"$.parcels[{index}]", why));
-            else if (!seen.Add(order!.Id)) faults.Add(new($"$.parcels[{index}].order", $"is order {order.Code}, which stands in the list by another name."));
+            var (path, named) = (string.Create(CultureInfo.InvariantCulture, $"$.parcels[{index}]"), Named(orders, Parcels[index].Order));
+            if (named.Length > 1) faults.Add(new(path + ".order", $"is the number of {string.Join(" and ", named.Select(order => order.Code))}. Name the order by its code."));
+            else if (WhyNot(Parcels[index], named.FirstOrDefault()) is { } why) faults.Add(new(path, why));
+            else if (matched.Exists(order => order.Id == named[0].Id)) faults.Add(new(path + ".order", $"is order {named[0].Code}, which stands in the list by another name."));
+            else matched.Add(named[0]);
         }
 
-        return faults;
+        // What stopped halfway is paid out by the list that it was: its cash stands in no other posting.
+        foreach (var begun in orders.Where(order => IsBegunWith(order) && !matched.Exists(one => one.Id == order.Id)))
+            faults.Add(new("$.parcels", $"lacks order {begun.Code}, which stood in this list when it was taken in halfway. Send the list as it was."));
+        return FieldErrors.Or<IReadOnlyList<Order>>(matched, faults);
     }
 
+    /// <summary>A code is ours and of one order; a carrier's number may be written to several, or look like a code.</summary>
+    private static Order[] Named(IReadOnlyList<Order> orders, string name) =>
+        orders.Where(order => order.Code == name).ToArray() is { Length: > 0 } coded ? coded : [.. orders.Where(order => order.Delivery?.Tracking == name)];
+
     /// <summary>The parcel is delivered and paid, where nobody said so yet.</summary>
-    /// <returns>Refused where the order has changed since <see cref="Faults"/> was asked: the list counts each of its parcels.</returns>
+    /// <returns>Refused where the order has changed since it was matched: the list counts each of its parcels.</returns>
     public Result<Order> Settle(Order order, RemittedParcel parcel, Board board, OrderActor by)
     {
         if (WhyNot(parcel, order) is { } why) return FieldErrors.Invalid([new($"$.parcels[{Parcels.TakeWhile(one => one != parcel).Count()}]", why)]);
@@ -82,7 +96,9 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
     private string KeyPrefix => $"remitted:{Carrier}:";
 
     /// <summary>A list that stopped halfway goes on, whatever became of those that it had settled.</summary>
-    private bool IsSettled(RemittedParcel parcel, Order order) => order.History.Any(change => change.Key == Key) && Held(order) == parcel.Collected;
+    private bool IsSettled(RemittedParcel parcel, Order order) => IsBegunWith(order) && Held(order) == parcel.Collected;
+
+    private bool IsBegunWith(Order order) => order.History.Any(change => change.Key == Key);
 
     private string? WhyNot(RemittedParcel parcel, Order? order) => order switch
     {

@@ -18,6 +18,7 @@ internal static class Body
     /// <param name="max">In bytes.</param>
     public static async Task<Result<byte[]>> Bytes(HttpRequest request, int max, CancellationToken cancel)
     {
+        if (request.Headers.ContentEncoding.Any(coding => coding?.Equals("identity", StringComparison.OrdinalIgnoreCase) != true)) return BodyErrors.Encoded;
         if (request.ContentLength > max) return BodyErrors.TooLarge(max);
         using var kept = new MemoryStream((int)(request.ContentLength ?? 0));
         var chunk = new byte[16_384];
@@ -99,6 +100,8 @@ internal static class Body
 
 public static class BodyErrors
 {
+    public static readonly Error Encoded = new(ErrorKind.UnsupportedMedia, "body-encoded", "Bodies are read as they are: send it uncompressed, without Content-Encoding.");
+
     public static readonly Error NotJson =
         new(ErrorKind.UnsupportedMedia, "body-not-json", "This route reads JSON: send Content-Type: application/json.");
 

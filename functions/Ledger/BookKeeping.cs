@@ -21,21 +21,28 @@ public sealed class BookKeeping(LedgerStore ledger, LedgerReader reader, CoopSto
     public DateOnly Today => Period.DayOf(clock.GetUtcNow());
 
     /// <summary>Posts what was asked for under the Idempotency-Key of the call, for members whom the cooperative has.</summary>
-    public async Task<Result<Reply>> Post(Call call, Result<Booking> read, CancellationToken cancel)
+    /// <param name="unless">What may be said against it, where it is no repeat.</param>
+    public async Task<Result<Reply>> Post(Call call, Result<Booking> read, CancellationToken cancel, Func<Task<Error?>>? unless = null)
     {
         if (!read.Try(out var booking, out var error)) return error;
-        return await call.IdempotencyKey().Then(key => Post(call, Booking.IdOf(call.Coop, key), booking, cancel));
+        return await call.IdempotencyKey().Then(key => Post(call, Booking.IdOf(call.Coop, key), booking, cancel, unless));
     }
 
     /// <param name="id">Of the transfer.</param>
-    public async Task<Result<Reply>> Post(Call call, string id, Booking booking, CancellationToken cancel)
+    /// <inheritdoc cref="Post(Call, Result{Booking}, CancellationToken, Func{Task{Error}})"/>
+    public async Task<Result<Reply>> Post(Call call, string id, Booking booking, CancellationToken cancel, Func<Task<Error?>>? unless = null)
     {
         foreach (var member in booking.Members())
             if (await coops.Member(call.Coop, member, cancel) is null)
                 return CooperativeErrors.NoSuchMember(member);
-        return (await ledger.Post(call.Coop, booking.ToTransfer(id, call.Caller, clock.GetUtcNow()), booking.Fingerprint, cancel))
-            .Map(transfer => Reply.Created($"/api/coops/{call.Coop}/ledger/transfers/{LedgerText.Of(transfer.Day)}/{transfer.Id}", TransferBody.Of(transfer)));
+        var transfer = booking.ToTransfer(id, call.Caller, clock.GetUtcNow());
+        if (unless is not null && await ledger.Earlier(call.Coop, transfer, booking.Fingerprint, cancel) is null && await unless() is { } objection) return objection;
+        return (await ledger.Post(call.Coop, transfer, booking.Fingerprint, cancel))
+            .Map(posted => Reply.Created($"/api/coops/{call.Coop}/ledger/transfers/{LedgerText.Of(posted.Day)}/{posted.Id}", TransferBody.Of(posted)));
     }
+
+    /// <summary>What an account has at this moment, in đồng.</summary>
+    public async Task<long> Now(string coop, string account, CancellationToken cancel) => (await reader.At(coop, Today, cancel))[account];
 
     /// <summary>The period of the query; the last thirty days where it names none.</summary>
     public Result<Period> PeriodOf(Call call) =>

@@ -1,3 +1,4 @@
+using AgriTrace.Domain;
 using AgriTrace.Domain.Identity;
 using AgriTrace.Domain.Ledger;
 using AgriTrace.Functions.Http;
@@ -54,5 +55,13 @@ public sealed class RecordHandIn(Gate<RecordHandIn> gate, BookKeeping books)
     [Describe("Says that a driver handed in cash that they had collected; the same key again gives the same answer.",
         Request = typeof(HandInInput), Response = typeof(TransferBody), Status = 201, IdempotencyKey = true, Problems = [404, 409])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/ledger/hand-ins")] HttpRequest request, CancellationToken cancel) =>
-        gate.Run(request, async (call, cancel) => await books.Post(call, (await call.Body<HandInInput>()).Then(input => input.Read(books.Today)), cancel), cancel);
+        gate.Run(request, async (call, cancel) =>
+        {
+            if (!(await call.Body<HandInInput>()).Try(out var input, out var error)) return error;
+            return await books.Post(call, input.Read(books.Today), cancel, () => WhyNot(call.Coop, input, cancel));
+        }, cancel);
+
+    /// <remarks>Two that come at the same moment may both pass: the account then shows it. It is there to find what was typed wrongly.</remarks>
+    private async Task<Error?> WhyNot(string coop, HandInInput input, CancellationToken cancel) =>
+        await books.Now(coop, Accounts.Driver(input.Driver), cancel) is var held && input.Amount > held ? LedgerErrors.HoldsLess(input.Driver, held) : null;
 }

@@ -53,17 +53,12 @@ public sealed class OrderStore(TradeStore trade, LotStore lots, HoldStore holds,
         return found;
     }
 
-    /// <summary>Orders of the open trade by what people call them: their code, or the carrier's tracking number. One range, for lists that come once a week.</summary>
-    public async Task<IReadOnlyDictionary<string, Order>> Named(string coop, IReadOnlySet<string> names, CancellationToken cancel)
+    /// <summary>The orders of the open trade that a carrier's list concerns: one range, for lists that come once a week.</summary>
+    public async Task<IReadOnlyList<Order>> Of(string coop, Remittance list, CancellationToken cancel)
     {
-        var found = new Dictionary<string, Order>(StringComparer.Ordinal);
+        var found = new List<Order>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableReads.RangeOf(coop, Prefix), cancellationToken: cancel))
-        {
-            var order = row.Json<Order>();
-            if (names.Contains(order.Code)) found[order.Code] = order;
-            if (order.Delivery?.Tracking is { } tracking && names.Contains(tracking)) found[tracking] = order;
-        }
-
+            if (row.Json<Order>() is var order && list.Concerns(order)) found.Add(order);
         return found;
     }
 

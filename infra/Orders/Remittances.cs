@@ -14,11 +14,10 @@ public sealed class Remittances(OrderStore orders, LedgerStore ledger)
     public async Task<Result<Transfer>> Take(string coop, Remittance list, DateOnly day, OrderActor by, CancellationToken cancel)
     {
         var posting = list.Posting(day, by.At, by.Name);
-        if (await ledger.Earlier(coop, posting, list.Fingerprint(), cancel) is { } earlier) return earlier;
-        var known = await orders.Named(coop, list.Parcels.Select(parcel => parcel.Order).ToHashSet(), cancel);
-        if (list.Faults(known) is { Count: > 0 } faults) return FieldErrors.Invalid(faults);
-        foreach (var parcel in list.Parcels)
-            if ((await orders.Change(coop, known[parcel.Order].Id, (order, board) => list.Settle(order, parcel, board, by), cancel)).Error is { } error) return error;
+        if (await ledger.Earlier(coop, posting, list.Fingerprint(), cancel) is { } earlier) return earlier.Error == LedgerErrors.KeyUsed ? OrderErrors.OtherRemittance(list) : earlier;
+        if (!list.Match(await orders.Of(coop, list, cancel)).Try(out var matched, out var error)) return error;
+        foreach (var (known, parcel) in matched.Zip(list.Parcels))
+            if ((await orders.Change(coop, known.Id, (order, board) => list.Settle(order, parcel, board, by), cancel)).Error is { } refusal) return refusal;
         return await ledger.Post(coop, posting, list.Fingerprint(), cancel);
     }
 }

@@ -34,6 +34,7 @@ public sealed class ProductInputTests
         { Good with { Conversions = [new("KGM", 1)] }, ["$.conversions[0].unit"] },
         { Good with { Conversions = [new("H87", 1), new("H87", 2)] }, ["$.conversions[1].unit"] },
         { Good with { Conversions = [new("H87", 0), new("TNE", -1)] }, ["$.conversions[0].per", "$.conversions[1].per"] },
+        { Good with { Conversions = [new("GRM", 0.5m), new("TNE", 1000)] }, ["$.conversions[0].per"] },
         { Good with { Conversions = [.. Enumerable.Repeat(new Conversion("H87", 1), 11)] }, ["$.conversions"] },
         { Good with { Temperature = new(5, 4) }, ["$.temperature.min"] },
         { Good with { Temperature = new(-61, 61) }, ["$.temperature.min", "$.temperature.max"] },

@@ -8,8 +8,6 @@ public sealed class RemittanceTests
 {
     private static Remittance List(params RemittedParcel[] parcels) => new("ghn", "01", parcels);
 
-    private static Dictionary<string, Order> Named(Order order) => new() { [order.Code] = order, [order.Delivery!.Tracking!] = order };
-
     private static Result<Order> Settle(Order order, long collected)
     {
         var list = List(new RemittedParcel(order.Code, collected, 15_000));
@@ -44,7 +42,7 @@ public sealed class RemittanceTests
     {
         var taken = Some.WithCarrier(100_000).Paid(100_000, PaymentRail.Cash);
 
-        List(new RemittedParcel(taken.Code, 100_000, 15_000)).Faults(Named(taken)).ShouldHaveSingleItem().Message.ShouldContain("cash");
+        List(new RemittedParcel(taken.Code, 100_000, 15_000)).Match([taken]).Error!.Faults.ShouldHaveSingleItem().Message.ShouldContain("cash");
         Settle(taken, 0).Value.State.ShouldBe(OrderState.Delivered);
     }
 
@@ -75,7 +73,7 @@ public sealed class RemittanceTests
         var back = settled.TakeBack([new ReturnedGoods(1, "A", 1, Restock: true)], Some.Staff).Value;
         back.State.ShouldBe(OrderState.Returned);
 
-        List(new RemittedParcel(back.Code, 100_000, 15_000)).Faults(Named(back)).ShouldBeEmpty();
+        List(new RemittedParcel(back.Code, 100_000, 15_000)).Match([back]).IsOk.ShouldBeTrue();
         Settle(back, 100_000).Value.ShouldBeSameAs(back);
     }
 
@@ -86,7 +84,7 @@ public sealed class RemittanceTests
 
         var next = List(new RemittedParcel(settled.Code, 100_000, 0)) with { Number = "02" };
 
-        next.Faults(Named(settled)).ShouldHaveSingleItem().Message.ShouldContain("list 01");
+        next.Match([settled]).Error!.Faults.ShouldHaveSingleItem().Message.ShouldContain("list 01");
     }
 
     [Fact]
@@ -94,8 +92,38 @@ public sealed class RemittanceTests
     {
         var order = Some.WithCarrier(100_000);
 
-        var faults = List(new RemittedParcel(order.Code, 100_000, 0), new RemittedParcel("GHN1", 100_000, 0)).Faults(Named(order));
+        var faults = List(new RemittedParcel(order.Code, 100_000, 0), new RemittedParcel("GHN1", 100_000, 0)).Match([order]).Error!.Faults;
 
         faults.ShouldHaveSingleItem().Path.ShouldBe("$.parcels[1].order");
+    }
+
+    [Fact]
+    public void A_code_names_its_order_whatever_numbers_carriers_wrote_on_others()
+    {
+        var wanted = Some.WithCarrier(100_000);
+        var other = Some.WithCarrier(100_000, tracking: wanted.Code) with { Id = "other", Code = "ATOTHER" };
+
+        List(new RemittedParcel(wanted.Code, 100_000, 0)).Match([other, wanted]).Value.ShouldHaveSingleItem().ShouldBeSameAs(wanted);
+    }
+
+    [Fact]
+    public void A_number_that_two_orders_have_is_nobodys()
+    {
+        var (one, two) = (Some.WithCarrier(100_000), Some.WithCarrier(100_000) with { Id = "other", Code = "ATOTHER" });
+
+        var fault = List(new RemittedParcel("GHN1", 100_000, 0)).Match([one, two]).Error!.Faults.ShouldHaveSingleItem();
+
+        (fault.Path, fault.Message).ShouldBe(("$.parcels[0].order", $"is the number of {one.Code} and ATOTHER. Name the order by its code."));
+    }
+
+    [Fact]
+    public void A_list_that_stopped_halfway_goes_on_with_what_it_had_and_not_without()
+    {
+        var settled = Settle(Some.WithCarrier(100_000), 100_000).Value;
+        var other = Some.WithCarrier(100_000, "GHN2") with { Id = "other", Code = "ATOTHER" };
+
+        List(new RemittedParcel("GHN2", 100_000, 0)).Concerns(settled).ShouldBeTrue();
+        List(new RemittedParcel("GHN2", 100_000, 0)).Match([settled, other]).Error!.Faults.ShouldHaveSingleItem().Message.ShouldContain(settled.Code);
+        List(new RemittedParcel("GHN2", 100_000, 0), new RemittedParcel("GHN1", 100_000, 0)).Match([settled, other]).IsOk.ShouldBeTrue();
     }
 }

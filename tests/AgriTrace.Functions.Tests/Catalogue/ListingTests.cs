@@ -94,6 +94,20 @@ public sealed class ListingTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task The_least_that_can_be_ordered_costs_something_and_is_no_shipload()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));
+
+        var problem = await List(3, 0.001m).Problem(400, "fields-invalid");
+        problem["errors"]!.AsArray().ShouldHaveSingleItem()!.Text("path").ShouldBe("$.minimum");
+        problem = await List(3, 2_000_000).Problem(400, "fields-invalid");
+        problem["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(["$.minimum", "$.step"], ignoreOrder: true);
+
+        Task<HttpResponseMessage> List(long price, decimal least) => shop.Admin.Post(
+            $"/api/coops/{shop.Coop}/listings", new { gtin = Shop.Gtin, price = new { amount = price, currency = "VND" }, unit = "KGM", minimum = least, step = least }, Cancel);
+    }
+
+    [Fact]
     public async Task Lots_and_a_seller_that_cannot_be_are_named_and_not_looked_for()
     {
         var shop = await Shop.Open(Host, Cancel, ("A", 3, 18));

@@ -131,6 +131,15 @@ public sealed class GateTests(House house) : HttpTests(house)
     }
 
     [Fact]
+    public async Task A_body_that_is_compressed_is_415_and_says_so()
+    {
+        var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        body.Headers.ContentEncoding.Add("gzip");
+
+        await Anyone.PostAsync("/t/echo", body, Cancel).Problem(415, "body-encoded");
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_json_is_415()
     {
         await Anyone.PostAsync("/t/echo", new StringContent("title=a", Encoding.UTF8, "application/x-www-form-urlencoded"), Cancel).Problem(415, "body-not-json");

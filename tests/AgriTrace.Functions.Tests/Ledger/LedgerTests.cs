@@ -39,6 +39,11 @@ public sealed class LedgerTests(House house) : HttpTests(house)
         bad["errors"]!.AsArray().Select(fault => fault!.Text("path")).ShouldBe(
             ["$.postings[0].account", "$.postings[1].account", "$.postings[2].debit", "$.postings[3].credit", "$.postings[4]", "$.day"]);
         await accountant.PostTransfer(given, Transfer(Debit("bank", 1))).Problem(400, "fields-invalid");
+        var nothing = await accountant.PostTransfer(given, Transfer(Debit("cash", 5), Credit("cash", 5))).Problem(400, "fields-invalid");
+        nothing["errors"]!.AsArray().ShouldHaveSingleItem()!.Text("message").ShouldContain("move something");
+        var strange = Transfer(Debit("bank", 5), Credit("cash", 5));
+        foreach (var posting in strange["postings"]!.AsArray()) posting!["currency"] = "ZZZ";
+        (await accountant.PostTransfer(given, strange).Problem(400, "fields-invalid"))["errors"]![0]!.Text("path").ShouldBe("$.postings[0].currency");
         await accountant.PostTransfer(given, Transfer(Debit("advance/nobody", 1), Credit("cash", 1))).Problem(404, "no-such-member");
         await accountant.GetAsync($"{given.LedgerPath()}/accounts/gold", Cancel).Problem(404, "no-such-account");
         await accountant.GetAsync($"{given.LedgerPath()}/trial-balance?at=never", Cancel).Problem(400, "query-invalid");

@@ -191,13 +191,26 @@ public sealed class DeskTests(House house) : HttpTests(house)
         (await Books(shop))[Accounts.Bank].ShouldBe(0, "nothing is done before all lines are right");
         var taken = await Remit(shop, "ghn-01", list).Json(200);
         await Remit(shop, "ghn-01", list).Json(200);
-        await Remit(shop, "ghn-01", list.Replace("15000", "14000", StringComparison.Ordinal)).Problem(409, "idempotency-key-used");
+        await Remit(shop, "ghn-01", list.Replace("15000", "14000", StringComparison.Ordinal)).Problem(409, "remittance-differs");
 
         taken["net"]!.GetValue<long>().ShouldBe(293_500);
         var books = await Books(shop);
         (books[Accounts.Bank], books[Accounts.Fees], books[Accounts.Carrier("ghn")], books[Accounts.Buyer(one.Id)], books[Accounts.Revenue]).ShouldBe((293_500, 31_500, 0, 0, -325_000));
         (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=delivered", Cancel).Json(200))["items"]!.AsArray().Count.ShouldBe(2);
         (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders?state=packed", Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_that_was_taken_in_settles_no_other_parcels()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 100, 20));
+        var (one, two) = (await Carried(shop, 2), await Carried(shop, 3));
+        await Remit(shop, "ghn-09", $"order,collected,fee\n{one.Code},130000,15000\n").Json(200);
+
+        await Remit(shop, "ghn-09", $"order,collected,fee\n{two.Code},195000,15000\n").Problem(409, "remittance-differs");
+
+        var order = await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/orders/{two.Id}", Cancel).Json(200);
+        (order.Text("status"), order["paid"]!["amount"]!.GetValue<long>()).ShouldBe(("shipped", 0));
     }
 
     [Fact]
@@ -210,7 +223,7 @@ public sealed class DeskTests(House house) : HttpTests(house)
         await Post(shop, order.Id, "returns", new { reason = "Hư", goods = new[] { new { line = 1, lot = "L1", quantity = 2m, restock = false } } }, NewKey()).Json(200);
 
         (await Remit(shop, "ghn-02", list).Json(200)).ToJsonString().ShouldBe(first.ToJsonString());
-        await Remit(shop, "ghn-02", list.Replace("130000", "120000", StringComparison.Ordinal)).Problem(409, "idempotency-key-used");
+        await Remit(shop, "ghn-02", list.Replace("130000", "120000", StringComparison.Ordinal)).Problem(409, "remittance-differs");
     }
 
     [Fact]
