@@ -64,6 +64,9 @@ public static class OrderStates
 
     public static bool IsTerminal(OrderState state) => Allowed[state].Length == 0;
 
+    /// <summary>Whether nobody waits for anything of it, though a late payment may wake one that expired.</summary>
+    public static bool IsEnded(OrderState state) => IsTerminal(state) || state == OrderState.Expired;
+
     /// <summary>Whether nothing is sold by it any more.</summary>
     public static bool IsVoid(OrderState state) => state is OrderState.Cancelled or OrderState.Expired or OrderState.Returned;
 
