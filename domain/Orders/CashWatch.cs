@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace AgriTrace.Domain.Orders;
 
 /// <summary>
-/// What keeps a prank from holding a cooperative's stock: how much cash on delivery each phone and network address has ordered today, and
+/// What keeps a prank from holding a cooperative's stock: how much each phone and network address has ordered today for cash or a transfer, and
 /// which phones did not take what they had ordered. Both are known by keyed hashes only.
 /// </summary>
 /// <param name="Ordered">Of <paramref name="Day"/>, in đồng.</param>
 /// <param name="NoShows">When a phone last refused, or was not there.</param>
 public sealed record CashWatch(DateOnly Day, ImmutableSortedDictionary<string, long> Ordered, ImmutableSortedDictionary<string, DateOnly> NoShows)
 {
-    /// <summary>The board's row must stay small. On a day with more than this, everybody is called back.</summary>
+    /// <summary>The board's row must stay small. On a day with more than this, everybody counts as above the limit.</summary>
     private const int MaxOrdered = 600;
 
     private const int MaxNoShows = 400;
@@ -21,9 +21,9 @@ public sealed record CashWatch(DateOnly Day, ImmutableSortedDictionary<string, l
     public static CashWatch Empty { get; } = new(
         default, ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, DateOnly>(StringComparer.Ordinal));
 
-    /// <summary>Whether staff must speak with the buyer before stock is held.</summary>
+    /// <summary>Whether stock is held only after staff spoke with the buyer, or for a short time where they pay by transfer.</summary>
     /// <param name="marks">Keyed hashes of the buyer's phone, which comes first, and network address.</param>
-    public bool MustConfirm(IReadOnlyList<string> marks, long amount, long limit, DateOnly today)
+    public bool IsAbove(IReadOnlyList<string> marks, long amount, long limit, DateOnly today)
     {
         var ordered = Today(today).Ordered;
         return marks.Any(mark => ordered.GetValueOrDefault(mark) + amount > limit)

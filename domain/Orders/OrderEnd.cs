@@ -10,7 +10,7 @@ public static class OrderEnd
 
     /// <param name="closedThrough">The last day of the books that is closed; null where none is, and then every order stays.</param>
     public static bool IsOver(this Order order, DateOnly? closedThrough, DateTimeOffset now) =>
-        (OrderStates.IsTerminal(order.State) || order.State == OrderState.Expired)
+        OrderStates.IsEnded(order.State)
         && order.Open().Amount == 0
         && order.Refunds.All(refund => refund.State != RefundState.Due)
         && order.LastChange() is var last && last <= now - Kept && Period.DayOf(last) <= closedThrough;

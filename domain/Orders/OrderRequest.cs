@@ -27,10 +27,12 @@ public sealed record OrderRequest(
         for (var index = 0; index < Math.Min(Lines.Count, MaxLines); index++) Quantity.CheckValue($"$.lines[{index}].quantity", Lines[index].Quantity, faults);
 
         var buyer = new Buyer(
-            PlainText.Read("$.buyer.name", Buyer.Name, 100, faults),
+            BuyerName.Read("$.buyer.name", Buyer.Name, faults),
             PhoneNumber.ReadAny("$.buyer.phone", Buyer.Phone, faults),
             Delivery == DeliveryKind.Pickup ? PlainText.ReadOptional("$.buyer.address", Buyer.Address is "" ? null : Buyer.Address, 300, faults) ?? string.Empty : PlainText.Read("$.buyer.address", Buyer.Address, 300, faults),
             EmailAddress.ReadOptional("$.buyer.email", Buyer.Email, faults));
+        if (!Enum.IsDefined(Delivery)) faults.Add(new("$.delivery", "is no way to get the goods."));
+        if (!Enum.IsDefined(Payment)) faults.Add(new("$.payment", "is no way to pay."));
         if (Language is not ("vi" or "en")) faults.Add(new("$.language", "must be vi or en."));
         if (Payment is PaymentRail.Credit && !byStaff) faults.Add(new("$.payment", "is agreed with the cooperative's staff, who enter the order."));
         if ((Payment is PaymentRail.Cash && Delivery != DeliveryKind.Pickup) || (Payment is PaymentRail.Cod && Delivery == DeliveryKind.Pickup))

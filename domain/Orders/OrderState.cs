@@ -69,6 +69,9 @@ public static class OrderStates
     public static bool ComesAgain(OrderState state) =>
         state is OrderState.AwaitingPayment or OrderState.Confirmed or OrderState.Paid or OrderState.Shipped or OrderState.DeliveryFailed;
 
+    /// <summary>Whether nobody waits for anything of it, though a late payment may wake one that expired.</summary>
+    public static bool IsEnded(OrderState state) => IsTerminal(state) || state == OrderState.Expired;
+
     /// <summary>Whether nothing is sold by it any more.</summary>
     public static bool IsVoid(OrderState state) => state is OrderState.Cancelled or OrderState.Expired or OrderState.Returned;
 

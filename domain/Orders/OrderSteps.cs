@@ -70,6 +70,7 @@ public static class OrderSteps
     public static Result<Order> Complete(this Order order, OrderActor by)
     {
         if (order.State == OrderState.Completed) return order;
+        if (order.AwaitsPrice()) return OrderErrors.NotNow(order.State, "A price of it is still open; enter it first.");
         if (!order.IsPaidInFull()) return OrderErrors.NotNow(order.State, $"The buyer still owes {order.Open()} for it.");
         return order.Go(OrderState.Completed).Then(after => after.Done(order, by, "completed"));
     }

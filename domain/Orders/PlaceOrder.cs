@@ -24,6 +24,9 @@ public static class PlaceOrder
     /// <summary>How long goods are kept for a bank transfer, which takes a weekend at times.</summary>
     public static readonly TimeSpan TransferTime = TimeSpan.FromHours(48);
 
+    /// <summary>The same above the limit of a day (<see cref="CashWatch"/>): transfers arrive within minutes, and a prank holds the goods no longer.</summary>
+    public static readonly TimeSpan ShortTransferTime = TimeSpan.FromHours(2);
+
     /// <summary>How long an order waits for the call of the cooperative.</summary>
     public static readonly TimeSpan ConfirmationTime = TimeSpan.FromHours(24);
 
@@ -47,13 +50,16 @@ public static class PlaceOrder
 
         if (lines.Sum(line => line.Total.Amount) > Money.Max) return OrderErrors.Lines([new("$.lines", "come to more than an order can hold.")]);
         var order = Ordered(board.Shop, request, by, lines);
-        if (request.Payment is not (PaymentRail.Cod or PaymentRail.Cash) || by.Staff is not null) return new PlacedOrder(order, left);
+        if (request.Payment is not (PaymentRail.Cod or PaymentRail.Cash or PaymentRail.Transfer) || by.Staff is not null) return new PlacedOrder(order, left);
 
-        // Whoever is above the limit is called back before anything is held for them.
         var (today, watch) = (Period.DayOf(by.At), board.Watch ?? CashWatch.Empty);
-        return watch.MustConfirm(by.Marks, order.Total.Amount, board.Shop.CashLimit, today)
-            ? new PlacedOrder(Unconfirmed(order, by.At), board)
-            : new PlacedOrder(order, left with { Watch = watch.Count(by.Marks, order.Total.Amount, today) });
+        if (!watch.IsAbove(by.Marks, order.Total.Amount, board.Shop.CashLimit, today))
+            return new PlacedOrder(order, left with { Watch = watch.Count(by.Marks, order.Total.Amount, today) });
+
+        // Whoever is above the limit is called back before anything is held for them, or pays soon.
+        return request.Payment == PaymentRail.Transfer
+            ? new PlacedOrder(order with { PayBefore = Seconds(by.At + ShortTransferTime) }, left)
+            : new PlacedOrder(Unconfirmed(order, by.At), board);
     }
 
     private static Order Unconfirmed(Order order, DateTimeOffset now) => order with

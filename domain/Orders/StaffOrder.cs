@@ -15,6 +15,9 @@ public sealed record StaffOrder(
 {
     private const int MaxCreditDays = 365;
 
+    /// <summary>Of an order whose price is open, in đồng: a slip of the finger would wait for ever.</summary>
+    private const long MaxOpenDeposit = 1_000_000_000;
+
     /// <summary>The order as a buyer would send it, once its terms are sound.</summary>
     public Result<OrderRequest> Check(string coop)
     {
@@ -22,6 +25,7 @@ public sealed record StaffOrder(
         if ((Payment == PaymentRail.Credit) != CreditDays is not null) faults.Add(new("$.creditDays", "belongs to credit, and credit needs it."));
         if (CreditDays is < 1 or > MaxCreditDays) faults.Add(new("$.creditDays", $"must be 1 to {MaxCreditDays}."));
         if (Deposit is < 1 or > Money.Max) faults.Add(new("$.deposit", $"must be 1 to {Money.Max}."));
+        if (Deposit is > MaxOpenDeposit and <= Money.Max && Lines.Any(line => line.PriceLater)) faults.Add(new("$.deposit", $"must be 1 to {MaxOpenDeposit} while a price is open."));
         if (Payment == PaymentRail.Card && Deposit is not null) faults.Add(new("$.deposit", "cannot be paid by card; choose transfer or cash."));
         if (Payment == PaymentRail.Card && Lines.Any(line => line.PriceLater)) faults.Add(new("$.payment", "cannot be by card while a price is open."));
         for (var index = 0; index < Math.Min(Lines.Count, OrderRequest.MaxLines); index++)

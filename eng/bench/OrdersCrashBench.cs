@@ -62,6 +62,7 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
         await host.Start();
         using var client = new CaptureBenchClient(host.Url);
         await client.Found();
+        await client.Put("members/tai-xe", """{"name":"Lê Văn Hai","role":"driver"}""");
         await using var bench = new OrdersCrashBench(azurite.ConnectionString, host, client, seed);
         return await bench.Judge();
     }
@@ -161,7 +162,7 @@ internal sealed class OrdersCrashBench : IAsyncDisposable
     private async Task Bring(string id, JsonElement packed, Random random)
     {
         await SendBack(id, packed);
-        await Step(id, "ship", new { by = "ut" });
+        await Step(id, "ship", new { by = "tai-xe" });
         if (random.Next(5) == 0) await Refuse(id, packed, random);
         else await Deliver(id, packed, random);
     }

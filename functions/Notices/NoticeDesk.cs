@@ -19,6 +19,9 @@ public sealed record ShownNotice(NoticeEntry Entry, Buyer? Buyer, Cooperative Fr
 
     public NoticeWords In(Language language) => NoticeWords.Of(Entry.Notice, From, Buyer?.Name, Site, PathOf(Entry.Notice), language);
 
+    /// <summary>For e-mail, which leaves by our domain: without the name, as a stranger may have typed it and somebody else's address.</summary>
+    public NoticeWords ForMail => NoticeWords.Of(Entry.Notice, From, name: null, Site, PathOf(Entry.Notice), Language);
+
     /// <summary>The order's private page.</summary>
     private static string PathOf(Notice notice) => $"/orders/{notice.Order}?coop={notice.Coop}&token={Uri.EscapeDataString(notice.Token)}";
 }

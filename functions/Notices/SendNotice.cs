@@ -44,7 +44,7 @@ public sealed class SendNotice(NoticeStore notices, NoticeDesk desk, BuyerStore 
 
     private static OutgoingMail MailOf(ShownNotice shown, string address)
     {
-        var (notice, words) = (shown.Entry.Notice, shown.In(shown.Language));
+        var (notice, words) = (shown.Entry.Notice, shown.ForMail);
         return new OutgoingMail(notice.Id, notice.At, shown.From.Name, address, words.Subject, words.Message, words.Html, shown.Language.Code());
     }
 }

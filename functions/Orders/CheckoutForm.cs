@@ -16,10 +16,17 @@ public sealed record SentLine(Guid Listing, string Quantity, long? Shown);
 /// <param name="Listing">What the buyer began with.</param>
 public sealed record SentCheckout(string Coop, Guid Listing, CheckoutFields Fields, IReadOnlyList<SentLine> Lines)
 {
+    private const int Unreadable = -1;
+
     /// <summary>As a program would send it; a field that cannot be read becomes one that is refused.</summary>
     public OrderRequest ToRequest(string language)
     {
-        var delivery = Fields.Delivery == CheckoutFields.Pickup ? DeliveryKind.Pickup : DeliveryKind.Driver;
+        var delivery = Fields.Delivery switch
+        {
+            CheckoutFields.Pickup => DeliveryKind.Pickup,
+            CheckoutFields.ToAddress => DeliveryKind.Driver,
+            _ => (DeliveryKind)Unreadable,
+        };
         return new OrderRequest(
             Coop,
             [.. Lines.Select(line => new OrderLineRequest(line.Listing, TypedNumber.Read(line.Quantity) ?? 0, line.Shown is { } shown ? new Money(shown, Money.Vnd) : null))],
@@ -28,7 +35,8 @@ public sealed record SentCheckout(string Coop, Guid Listing, CheckoutFields Fiel
             {
                 CheckoutFields.Card => PaymentRail.Card,
                 CheckoutFields.Transfer => PaymentRail.Transfer,
-                _ => delivery == DeliveryKind.Pickup ? PaymentRail.Cash : PaymentRail.Cod,
+                CheckoutFields.Cash => delivery == DeliveryKind.Pickup ? PaymentRail.Cash : PaymentRail.Cod,
+                _ => (PaymentRail)Unreadable,
             },
             delivery,
             language);
@@ -66,6 +74,10 @@ internal static class CheckoutForm
            let id = name[CheckoutOffer.QuantityField.Length..]
            where Guid.TryParseExact(id, "N", out _)
            orderby id
-           select new SentLine(Guid.ParseExact(id, "N"), form[name], long.TryParse(form[CheckoutOffer.PriceField + id], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : null),
+           select new SentLine(Guid.ParseExact(id, "N"), form[name], ShownIn(form[CheckoutOffer.PriceField + id])),
     ];
+
+    /// <summary>One that cannot be read is zero, which no offer costs: the form asks again.</summary>
+    private static long? ShownIn(string price) =>
+        price.Length == 0 ? null : long.TryParse(price, NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : 0;
 }

@@ -48,7 +48,7 @@ public sealed partial class CheckoutPages(TradeStore trade, CoopStore coops, Car
                 .Where(offer => offer.Left.Value >= offer.Minimum).Take(Math.Max(0, CheckoutForm.MaxOffers - chosen.Length)),
         ];
         if (error is not null) chosen = [.. chosen.Select(offer => offer with { Fault = FaultOf(offer, sent, error) })];
-        if (sums) chosen = [.. chosen.Select(offer => offer with { Total = TotalOf(offer) })];
+        if (sums) chosen = [.. chosen.Select(offer => Fits(offer) && TotalOf(offer) is { } total ? offer with { Total = total } : offer with { Fault = QuantityFaultOf(offer) })];
 
         var fee = new Price(shop.Shop.DeliveryFee, Money.Vnd);
         var fields = error == OrderErrors.OtherRequest ? sent.Fields with { Key = Guid.CreateVersion7(clock.GetUtcNow()).ToString() } : sent.Fields;
@@ -82,12 +82,15 @@ public sealed partial class CheckoutPages(TradeStore trade, CoopStore coops, Car
     {
         var index = sent.Lines.ToList().FindIndex(line => line.Listing == offer.Id);
         if (error.Faults.Any(fault => LinePath().Match(fault.Path) is { Success: true } line && line.Groups[1].Value == index.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            return Fits(offer) ? CheckoutTexts.TooMuch : CheckoutTexts.QuantityOf(new Amount(offer.Minimum, offer.Left.UnitCode), new Amount(offer.Step, offer.Left.UnitCode), offer.Kind);
+            return QuantityFaultOf(offer);
         if (error.Facts.GetValueOrDefault("listing") is not Guid about || about != offer.Id) return null;
         return error.Facts.ContainsKey("price") && sent.Lines[index].Shown is { } shown
             ? CheckoutTexts.PriceChanged(offer.Price with { MinorUnits = shown }, offer.Price)
             : CheckoutTexts.OutOfStock(offer.Left, offer.Kind);
     }
+
+    private static Text QuantityFaultOf(CheckoutOffer offer) =>
+        Fits(offer) ? CheckoutTexts.TooMuch : CheckoutTexts.QuantityOf(new Amount(offer.Minimum, offer.Left.UnitCode), new Amount(offer.Step, offer.Left.UnitCode), offer.Kind);
 
     private static bool Fits(CheckoutOffer offer) =>
         TypedNumber.Read(offer.Quantity) is { } quantity && quantity >= offer.Minimum && quantity % offer.Step == 0 && decimal.Round(quantity, 3) == quantity;
@@ -96,7 +99,7 @@ public sealed partial class CheckoutPages(TradeStore trade, CoopStore coops, Car
     {
         var faults = new Dictionary<string, Text>();
         foreach (var path in error?.Faults.Select(fault => fault.Path) ?? [])
-            if (path.StartsWith("$.buyer.", StringComparison.Ordinal) || path == "$.payment") faults[path.Split('.')[^1]] = CheckoutTexts.Fault(path.Split('.')[^1]);
+            if (path.StartsWith("$.buyer.", StringComparison.Ordinal) || path is "$.payment" or "$.delivery") faults[path.Split('.')[^1]] = CheckoutTexts.Fault(path.Split('.')[^1]);
         return faults;
     }
 

@@ -27,23 +27,38 @@ public sealed class GetBuyer(Gate<GetBuyer> gate, BuyerStore buyers, OrderStore 
     }
 }
 
+/// <summary>An order that is not over: its buyer is still to get goods, or an answer.</summary>
+public sealed record KeptBuyer(string Code, OrderState Status);
+
 /// <param name="Erased">Of how many orders the buyer's data went now; those that were erased before do not count.</param>
-public sealed record ErasedBody(int Erased);
+/// <param name="Kept">Of which orders it stays until they are over, so that it can be asked for again.</param>
+public sealed record ErasedBody(int Erased, IReadOnlyList<KeptBuyer> Kept);
 
 /// <summary>Erases buyers at their request. Orders, payments, books and traces stay whole: they never held the data.</summary>
-public sealed class EraseBuyers(Gate<EraseBuyers> gate, BuyerStore buyers)
+public sealed class EraseBuyers(Gate<EraseBuyers> gate, BuyerStore buyers, OrderStore orders)
 {
     /// <remarks>A crash or an outage midway leaves the rest, and the repeated call erases it.</remarks>
     [Function("EraseBuyers"), Allow(Permission.EraseBuyers)]
-    [Describe("Erases name, phone and address of the buyer of one order, or of every order with a phone.", Request = typeof(BuyerErasure), Response = typeof(ErasedBody))]
+    [Describe("Erases name, phone and address of the buyer of one order, or of every order with a phone that is over; says which others were kept.", Request = typeof(BuyerErasure), Response = typeof(ErasedBody))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/coops/{coop}/buyers/erase")] HttpRequest request, CancellationToken cancel) =>
         gate.Run(request, async (call, cancel) => await (await call.Body<BuyerErasure>()).Then(body => body.Check()).Then(async wanted =>
         {
             AuditRide.About(wanted.Order is null ? "of a phone" : $"orders/{wanted.Order}");
-            var erased = wanted.Order is { } order
-                ? await buyers.Erase(call.Coop, order, cancel)
-                : await buyers.EraseByPhone(call.Coop, wanted.Phone!, cancel);
-            return (Result<Reply>)Reply.Ok(new ErasedBody(erased));
+            return (Result<Reply>)Reply.Ok(wanted.Order is { } order
+                ? new ErasedBody(await buyers.Erase(call.Coop, order, cancel), [])
+                : await ByPhone(call.Coop, wanted.Phone!, cancel));
         }), cancel);
+
+    private async Task<ErasedBody> ByPhone(string coop, string phone, CancellationToken cancel)
+    {
+        var (erased, kept) = (0, new List<KeptBuyer>());
+        foreach (var id in await buyers.OrdersOf(coop, phone, cancel))
+        {
+            if (await orders.Load(coop, id, cancel) is { Value: var order } && !OrderStates.IsEnded(order.State)) kept.Add(new KeptBuyer(order.Code, order.State));
+            else erased += await buyers.Erase(coop, id, cancel);
+        }
+
+        return new ErasedBody(erased, kept);
+    }
 }

@@ -34,12 +34,15 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
     public Task<int> Erase(string coop, string order, CancellationToken cancel) =>
         Erase(TableClient.CreateQueryFilter($"PartitionKey eq {coop} and RowKey eq {KeyOf(order)}"), int.MaxValue, cancel);
 
-    /// <summary>Erases the buyers of all orders that were given this phone, however it was written.</summary>
-    /// <inheritdoc cref="Erase(string, string, CancellationToken)"/>
-    public Task<int> EraseByPhone(string coop, string phone, CancellationToken cancel)
+    /// <summary>The orders that were given this phone, however it was written, and whose buyer is not erased.</summary>
+    public async Task<IReadOnlyCollection<string>> OrdersOf(string coop, string phone, CancellationToken cancel)
     {
         var anyKey = protector.Macs(PhoneParts(coop, phone)).Select(mac => TableClient.CreateQueryFilter($"Phone eq {mac}"));
-        return Erase($"{TableReads.RangeOf(coop, Prefix)} and ({string.Join(" or ", anyKey)})", int.MaxValue, cancel);
+        var filter = $"{TableReads.RangeOf(coop, Prefix)} and ({string.Join(" or ", anyKey)})";
+        var orders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var place in places)
+            await foreach (var row in place.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancel)) orders.Add(OrderOf(row.RowKey));
+        return orders;
     }
 
     /// <summary>Erases the buyers of orders that were placed before a time: a bounded number, so that a run of the timer ends.</summary>
@@ -97,6 +100,9 @@ public sealed class BuyerStore(StorageAccount storage, Protector protector)
             return 0;
         }
     }
+
+    /// <summary>Ids of orders are base32, which a key holds as it is.</summary>
+    private static string OrderOf(string key) => key[Prefix.Length..];
 
     internal static string KeyOf(string order) => Prefix + KeyText.Of(order);
 }

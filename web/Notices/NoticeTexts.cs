@@ -35,7 +35,7 @@ public static class NoticeTexts
     public static Text Subject(Notice notice, string coop) =>
         new($"{Label(notice.Kind).Vietnamese}: đơn {notice.Code}, {coop}", $"{Label(notice.Kind).English}: order {notice.Code}, {coop}");
 
-    /// <param name="name">Null for a buyer who was erased.</param>
+    /// <param name="name">Null for a buyer who was erased, and for e-mail.</param>
     public static Text Greeting(string coop, string? name) => name is null
         ? new($"Dạ, {coop} xin báo:", $"This is {coop}.")
         : new($"Dạ, {coop} xin chào anh/chị {name}.", $"Hello {name}, this is {coop}.");

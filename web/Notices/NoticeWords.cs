@@ -14,7 +14,7 @@ public sealed record NoticeWords(string Subject, string Message, string Html, st
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <param name="name">Of the buyer; null where they were erased.</param>
+    /// <param name="name">Of the buyer; null where they were erased, and for e-mail.</param>
     /// <param name="site">Where links begin.</param>
     /// <param name="path">Of the order's private page, without a language.</param>
     public static NoticeWords Of(Notice notice, Cooperative from, string? name, Uri site, string path, Language language)

@@ -64,7 +64,7 @@ public static class CheckoutTexts
     /// <param name="field">As the form names it.</param>
     public static Text Fault(string field) => field switch
     {
-        "name" => new("Xin ghi họ tên, tối đa 100 ký tự.", "Please write a name of at most 100 characters."),
+        "name" => new("Xin ghi họ tên, tối đa 100 ký tự, không kèm đường dẫn hay e-mail.", "Please write a name of at most 100 characters, without a link or an e-mail address."),
         "phone" => new("Xin ghi số điện thoại Việt Nam, ví dụ 0912 345 678.", "Please write a phone number of Viet Nam, such as 0912 345 678."),
         "address" => new("Xin ghi địa chỉ giao hàng, tối đa 300 ký tự.", "Please write the address to bring it to, at most 300 characters."),
         "email" => new("E-mail này không đúng, ví dụ ten@example.vn; bỏ trống cũng được.", "This is no e-mail address, such as ten@example.vn; it may stay empty."),

@@ -36,7 +36,7 @@ public static class OrderTexts
     public static readonly Text Code = new("Mã đơn hàng, bắt đầu bằng AT", "Code of the order, which begins with AT");
     public static readonly Text PhoneOfOrder = new("Số điện thoại khi đặt hàng", "Phone number of the order");
     public static readonly Text Find = new("Tìm", "Find");
-    public static readonly Text NotFound = new("Không có đơn hàng nào với mã và số điện thoại này.", "There is no order of this code and phone number.");
+    public static readonly Text NotFound = new("Không có đơn hàng nào với mã và số điện thoại này. Nếu vừa đặt xong, xin chờ một phút rồi tìm lại.", "There is no order of this code and phone number. If it was placed just now, look again in a minute.");
 
     public static Text Title(string code) => new($"Đơn hàng {code}", $"Order {code}");
 

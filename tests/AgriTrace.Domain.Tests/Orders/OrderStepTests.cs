@@ -65,4 +65,13 @@ public sealed class OrderStepTests
         paid.VoidPayment("m1", By(4)).Value.Ship("hai", null, By(5)).Value.Delivery!.By.ShouldBe("hai");
         shipped.Ship("hai", null, By(4)).Value.Delivery!.By.ShouldBe("hai");
     }
+
+    [Fact]
+    public void An_order_with_an_open_price_is_not_completed_and_says_so()
+    {
+        var delivered = Some.Cash(50_000).Packed(1).HandOver(50_000, Accounts.Cash, Some.BoardOf(50_000), Some.Staff).Value;
+        var open = delivered with { Lines = [delivered.Lines[0] with { PriceOpen = true }] };
+
+        open.Complete(Some.Staff).Error!.Detail.ShouldContain("price");
+    }
 }

@@ -116,4 +116,24 @@ public sealed class PlaceOrderTests
         board.Lots.ShouldNotBeEmpty();
         board.Move(order.Allocations(), (lot, stock) => lot with { Reserved = lot.Reserved - stock, Sold = lot.Sold + stock }).Lots.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Transfers_above_the_limit_of_a_day_keep_their_goods_for_two_hours_only()
+    {
+        var board = BoardWith(("A", 90_000, 1, false));
+        var first = Decide(board, Request(ByWeight, 20, PaymentRail.Transfer)).Value;
+
+        var second = Decide(first.Board, Request(ByWeight, 20, PaymentRail.Transfer)).Value;
+
+        first.Order.PayBefore.ShouldBe(Now + PlaceOrder.TransferTime);
+        (second.Order.State, second.Order.PayBefore).ShouldBe((OrderState.AwaitingPayment, Now + PlaceOrder.ShortTransferTime));
+        second.Order.Allocations().Sum(part => part.Stock).ShouldBe(20_000);
+        Decide(second.Board, Request(ByWeight, 5, PaymentRail.Transfer)).Value.Order.PayBefore.ShouldBe(Now + PlaceOrder.TransferTime, "what was held shortly does not count");
+        Decide(first.Board, Request(ByWeight, 20)).Value.Order.State.ShouldBe(OrderState.AwaitingConfirmation, "cash and transfers count together");
+    }
+
+    [Fact]
+    public void Transfers_that_staff_enter_do_not_count() =>
+        PlaceOrder.Decide(BoardWith(("A", 90_000, 1, false)), Request(ByWeight, 60, PaymentRail.Transfer), new PlacedBy("id", "token", Now, ["phone", "network"], "tam"))
+            .Value.Order.PayBefore.ShouldBe(Now + PlaceOrder.TransferTime);
 }

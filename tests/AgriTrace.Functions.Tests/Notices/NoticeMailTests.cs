@@ -68,6 +68,7 @@ public sealed class NoticeMailTests : IAsyncLifetime
         mail.To.ShouldBe("RCPT TO:<mai@example.vn>");
         mail.Text.ShouldContain("This is HTX M", Case.Insensitive);
         mail.Text.ShouldContain("\r\nContent-Language: en\r\n");
+        mail.Text.ShouldNotContain("Hello", Case.Insensitive, "nobody is greeted by a name that a stranger may have typed");
         (await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/notices?state=open", Cancel).Json(200))["items"]!.AsArray().ShouldBeEmpty();
     }
 

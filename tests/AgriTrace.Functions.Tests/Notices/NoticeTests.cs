@@ -154,4 +154,23 @@ public sealed class NoticeTests(House house) : HttpTests(house)
 
         (await packer.Post("/me/notices", "no token", ("notice", id))).ShouldBe(403);
     }
+
+    [Fact]
+    public async Task The_button_leads_back_to_the_page_of_the_list_that_it_stood_on()
+    {
+        var (shop, _) = await Ordered(orders: 21);
+        var packer = await Packer(shop);
+        var next = string.Empty;
+        await Eventually.Holds(async () =>
+        {
+            var page = await shop.Admin.GetAsync($"/api/coops/{shop.Coop}/notices?state=open", Cancel).Json(200);
+            next = page["next"]?.GetValue<string>() ?? string.Empty;
+            return next.Length > 0 && (await List(shop, $"?state=open&after={next}")).Count == 1;
+        }, "there is a second page", Cancel);
+        (await packer.Get($"/me/notices?after={next}")).ShouldBe(200);
+
+        (await packer.Post("/me/notices", ("notice", packer.Field("notice")), ("back", packer.Field("back")))).ShouldBe(303);
+
+        packer.Location.ShouldBe($"/me/notices?after={next}");
+    }
 }

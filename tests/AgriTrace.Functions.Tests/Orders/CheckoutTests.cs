@@ -272,4 +272,50 @@ public sealed class CheckoutTests(House house) : HttpTests(house)
         var order = await Anyone.Post("/api/orders", shop.Order(1), Cancel, ("Idempotency-Key", Guid.NewGuid().ToString())).Json(201);
         return new Placed(order.Text("id"), order.Text("token"), order.Text("code"));
     }
+
+    [Theory]
+    [InlineData("payment", "x"), InlineData("delivery", "y")]
+    public async Task A_choice_that_cannot_be_read_is_refused_and_marked(string field, string value)
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+
+        var (status, page, _) = await Send("/checkout", new(Filled(shop)) { [field] = value });
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        page.ShouldContain("Xin chọn lại.");
+        (await shop.Board(Cancel)).Lots.Values.Single().Reserved.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("-1"), InlineData("65.000"), InlineData("none")]
+    public async Task A_shown_price_that_cannot_be_read_is_asked_about(string price)
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+
+        var (status, page, _) = await Send("/checkout", Filled(shop, price: price));
+
+        status.ShouldBe(HttpStatusCode.Conflict);
+        page.ShouldContain("thành 65.000 ₫.");
+    }
+
+    [Fact]
+    public async Task The_total_of_a_quantity_that_cannot_be_ordered_is_its_fault()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+
+        var (_, page, _) = await Send("/checkout", new(Filled(shop, "0.0001")) { ["step"] = "sum" });
+
+        page.ShouldContain("⚠ Ghi số lượng, ít nhất 0,5 kg, tăng từng 0,5 kg.");
+    }
+
+    [Fact]
+    public async Task A_name_with_a_link_has_its_words_beside_it()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+
+        var (status, page, _) = await Send("/checkout", new(Filled(shop)) { ["name"] = "Mai https://evil.example/x" });
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        page.ShouldContain("không kèm đường dẫn hay e-mail");
+    }
 }

@@ -27,6 +27,9 @@ public sealed class BuyerTests(House house) : HttpTests(house)
     private static async Task<int> Erase(Shop shop, object body) =>
         (await shop.Admin.Post($"/api/coops/{shop.Coop}/buyers/erase", body, Cancel).Json(200))["erased"]!.GetValue<int>();
 
+    private static Task Cancelled(Shop shop, string order) =>
+        shop.Admin.Post($"/api/coops/{shop.Coop}/orders/{order}/cancel", new { reason = "hết hàng" }, Cancel, ("Idempotency-Key", Guid.NewGuid().ToString())).Json(200);
+
     [Fact]
     public async Task Those_who_pack_and_bring_an_order_see_its_buyer_and_nobody_else_does()
     {
@@ -64,6 +67,8 @@ public sealed class BuyerTests(House house) : HttpTests(house)
         string[] same = [await Order(shop, "0912345678"), await Order(shop, "+84 912.345.678"), await Order(shop, "091 234 5678")];
         var (another, elsewhere, foreign) = (await Order(shop, "0912345679"), await Order(other, "0912345678"), await Order(shop, "+1 (202) 555-0143"));
 
+        foreach (var order in (string[])[.. same, foreign]) await Cancelled(shop, order);
+
         (await Erase(shop, new { phone = "0084 912 345 678" })).ShouldBe(3);
         (await Erase(shop, new { phone = "12025550143" })).ShouldBe(1, "a number of another country is found by its digits");
 
@@ -71,6 +76,25 @@ public sealed class BuyerTests(House house) : HttpTests(house)
         await Buyer(shop, foreign).Problem(404, "buyer-erased");
         await Buyer(shop, another).Json(200);
         await Buyer(other, elsewhere).Json(200);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_still_to_be_brought_keeps_its_buyer_until_it_is_over()
+    {
+        var shop = await Shop.Open(Host, Cancel, ("L1", 10, 20));
+        var (over, open) = (await Order(shop), await Place(shop, "0912345678", Guid.NewGuid().ToString()).Json(201));
+        var id = open["id"]!.GetValue<string>();
+        await Cancelled(shop, over);
+
+        var answer = await shop.Admin.Post($"/api/coops/{shop.Coop}/buyers/erase", new { phone = "0912345678" }, Cancel).Json(200);
+
+        answer["erased"]!.GetValue<int>().ShouldBe(1);
+        answer["kept"]!.ToJsonString().ShouldBe(new JsonArray(new JsonObject { ["code"] = open["code"]!.GetValue<string>(), ["status"] = "confirmed" }).ToJsonString());
+        await Buyer(shop, over).Problem(404, "buyer-erased");
+        await Buyer(shop, id).Json(200);
+        await Cancelled(shop, id);
+        (await Erase(shop, new { phone = "0912345678" })).ShouldBe(1);
+        await Buyer(shop, id).Problem(404, "buyer-erased");
     }
 
     [Fact]
