@@ -12,6 +12,9 @@ public sealed record ProductInput(
     private const int MaxShelfLifeDays = 3650;
     private const int MaxConversions = 10;
 
+    /// <summary>Three decimals are kept.</summary>
+    private const decimal LeastPer = 0.001m;
+
     /// <summary>More would hide any breach of the mass balance.</summary>
     private const decimal MaxTolerancePercent = 20;
 
@@ -58,7 +61,7 @@ public sealed record ProductInput(
             if (!seen.Add(Conversions[index].Unit)) faults.Add(new(path + ".unit", "is the product's own unit, or stands here twice."));
             Quantity.CheckValue(path + ".per", Conversions[index].Per, faults);
             if (Quantity.KilogramsPer(Conversions[index].Unit) / Quantity.KilogramsPer(Unit) is { } known && known != Conversions[index].Per && Conversions[index].Per > 0)
-                faults.Add(new(path + ".per", string.Create(CultureInfo.InvariantCulture, $"must be {known}: so many {Unit} are one {Conversions[index].Unit}.")));
+                faults.Add(new(path + ".per", known < LeastPer ? $"cannot be said: one {Conversions[index].Unit} is too little of a {Unit}." : string.Create(CultureInfo.InvariantCulture, $"must be {known}: so many {Unit} are one {Conversions[index].Unit}.")));
         }
     }
 

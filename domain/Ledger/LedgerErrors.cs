@@ -24,9 +24,9 @@ public static class LedgerErrors
         };
 
     public static Error HoldsLess(string driver, long held) =>
-        Error.Conflict("driver-holds-less", $"By the books {driver} holds {held} đ. Say first what was collected for which order, or post what is over to suspense.") with
+        Error.Conflict("driver-holds-less", $"By the books {driver} holds {Math.Max(0, held)} đ. Say first what was collected for which order, or post what is over to suspense.") with
         {
-            Facts = new Dictionary<string, object?> { ["held"] = held },
+            Facts = new Dictionary<string, object?> { ["held"] = Math.Max(0, held) },
         };
 
     public static Error OfAnOrder(string order) =>

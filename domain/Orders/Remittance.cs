@@ -59,7 +59,7 @@ public sealed record Remittance(string Carrier, string Number, IReadOnlyList<Rem
         }
 
         // What stopped halfway is paid out by the list that it was: its cash stands in no other posting.
-        foreach (var begun in orders.Where(order => IsBegunWith(order) && !matched.Exists(one => one.Id == order.Id)))
+        foreach (var begun in orders.Where(order => IsBegunWith(order) && Held(order) > 0 && !Parcels.Any(parcel => Named(orders, parcel.Order).Contains(order))))
             faults.Add(new("$.parcels", $"lacks order {begun.Code}, which stood in this list when it was taken in halfway. Send the list as it was."));
         return FieldErrors.Or<IReadOnlyList<Order>>(matched, faults);
     }

@@ -98,6 +98,13 @@ public sealed class RemittanceTests
     }
 
     [Fact]
+    public void A_fee_and_what_was_collected_have_bounds()
+    {
+        List(new RemittedParcel("A", 100_000, 10_000_000)).Check().IsOk.ShouldBeTrue();
+        List(new RemittedParcel("A", -1, 10_000_001)).Check().Error!.Faults.Select(fault => fault.Path).ShouldBe(["$.parcels[0].collected", "$.parcels[0].fee"]);
+    }
+
+    [Fact]
     public void A_code_names_its_order_whatever_numbers_carriers_wrote_on_others()
     {
         var wanted = Some.WithCarrier(100_000);
@@ -125,5 +132,8 @@ public sealed class RemittanceTests
         List(new RemittedParcel("GHN2", 100_000, 0)).Concerns(settled).ShouldBeTrue();
         List(new RemittedParcel("GHN2", 100_000, 0)).Match([settled, other]).Error!.Faults.ShouldHaveSingleItem().Message.ShouldContain(settled.Code);
         List(new RemittedParcel("GHN2", 100_000, 0), new RemittedParcel("GHN1", 100_000, 0)).Match([settled, other]).IsOk.ShouldBeTrue();
+        List(new RemittedParcel("GHN2", 100_000, 0), new RemittedParcel("GHN1", 90_000, 0)).Match([settled, other]).Error!.Faults.ShouldHaveSingleItem().Path.ShouldBe("$.parcels[1]");
+        var voided = settled.VoidPayment(settled.Payments[0].Id, Some.Staff).Value;
+        List(new RemittedParcel("GHN2", 100_000, 0)).Match([voided, other]).IsOk.ShouldBeTrue("nothing of it is on the carrier's account");
     }
 }

@@ -96,6 +96,7 @@ public sealed class LedgerTests(House house) : HttpTests(house)
         var path = $"/api/coops/{given.Coop}/members/{Given.Ut}";
         await accountant.Post($"{path}/advances", new { kind = "cash", amount = 300_000 }, Cancel, ("Idempotency-Key", "ung-1")).Json(201);
         await accountant.Post($"{path}/advances", new { kind = "feed", amount = 200_000, note = "2 bao cám" }, Cancel, ("Idempotency-Key", "ung-2")).Json(201);
+        await accountant.Post($"{path}/advances", new { kind = "cash", amount = 10_000_000_001 }, Cancel, ("Idempotency-Key", "ung-4")).Problem(400, "fields-invalid");
         await accountant.Post($"{path}/advances", new { kind = "feed", amount = 0, from = "cash" }, Cancel, ("Idempotency-Key", "ung-3")).Problem(400, "fields-invalid");
 
         var statement = await given.FarmerUt.GetAsync($"{path}/statement", Cancel).Json(200);
