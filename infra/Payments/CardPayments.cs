@@ -58,7 +58,7 @@ public sealed class CardPayments(OrderStore orders, StripeCheckout? stripe)
     {
         if (stripe is null || refund.Payment is null) return PaymentErrors.NoCards;
         return await (await stripe.GetSession(refund.Payment, cancel)).Then(async session => session.PaymentIntentId is { } intent
-            ? await stripe.Refund(refund.Id, intent, refund.Amount.Amount, cancel)
+            ? await stripe.Refund(refund.Id, intent, refund.Amount.Amount, refund.At, cancel)
             : (Result<string>)PaymentErrors.NotPaid);
     }
 

@@ -17,6 +17,9 @@ public sealed class StripeCheckout
     /// <summary>As many as Stripe lists at once.</summary>
     private const int MostRefunds = 100;
 
+    /// <summary>Well within the 24 hours for which Stripe remembers an idempotency key.</summary>
+    private static readonly TimeSpan KeyHolds = TimeSpan.FromHours(12);
+
     private readonly StripeSettings settings;
     private readonly TimeProvider clock;
     private readonly SessionService sessions;
@@ -82,17 +85,21 @@ public sealed class StripeCheckout
     /// <summary>Gives a part of a payment back, once an id.</summary>
     /// <param name="id">Of the refund: also the idempotency key.</param>
     /// <param name="amount">In minor units.</param>
+    /// <param name="due">Since when; never asked for before that.</param>
     /// <returns>Refused also where Stripe took the request and the refund failed at once.</returns>
     /// <remarks>
-    /// A crash after Stripe sent the money and before we noted it: the repeat finds the refund among those of the payment, however late it
-    /// comes. The key, which Stripe forgets after 24 hours, keeps apart two who look at the same moment and find none.
+    /// A crash after Stripe sent the money and before we noted it: the repeat is answered by the key, which Stripe forgets after 24 hours.
+    /// One that comes later finds the refund among those of the payment; there the key keeps apart two who look at the same moment.
     /// </remarks>
-    public async Task<Result<string>> Refund(string id, string paymentIntent, long amount, CancellationToken cancel)
+    public async Task<Result<string>> Refund(string id, string paymentIntent, long amount, DateTimeOffset due, CancellationToken cancel)
     {
-        // The latest first, and far more than an order ever gives back of one payment.
-        var known = await Ask(() => refunds.ListAsync(new RefundListOptions { PaymentIntent = paymentIntent, Limit = MostRefunds }, cancellationToken: cancel), list => list.Data, cancel);
-        if (!known.Try(out var all, out var error)) return error;
-        if (all.Find(refund => refund.Metadata?.GetValueOrDefault("refund") == id) is { } earlier) return Sent(earlier);
+        if (clock.GetUtcNow() - due > KeyHolds)
+        {
+            // The latest first, and far more than an order ever gives back of one payment.
+            var known = await Ask(() => refunds.ListAsync(new RefundListOptions { PaymentIntent = paymentIntent, Limit = MostRefunds }, cancellationToken: cancel), list => list.Data, cancel);
+            if (!known.Try(out var all, out var error)) return error;
+            if (all.Find(refund => refund.Metadata?.GetValueOrDefault("refund") == id) is { } earlier) return Sent(earlier);
+        }
 
         var options = new RefundCreateOptions { Amount = amount, PaymentIntent = paymentIntent, Reason = "requested_by_customer", Metadata = new Dictionary<string, string> { ["refund"] = id } };
         var sent = await Ask(() => refunds.CreateAsync(options, new RequestOptions { IdempotencyKey = $"refund-{id}" }, cancel), refund => refund, cancel);

@@ -28,28 +28,38 @@ public sealed class StripeRefundTests : IAsyncLifetime
     public async Task A_refund_that_was_sent_and_not_noted_is_found_again_after_the_key_is_forgotten()
     {
         var intent = await Paid(100_000);
-        var sent = (await checkout.Refund("o-1-1", intent, 40_000, Cancel)).Value;
+        var sent = (await checkout.Refund("o-1-1", intent, 40_000, Now, Cancel)).Value;
 
         clock.Ahead = TimeSpan.FromHours(30);
-        var again = (await checkout.Refund("o-1-1", intent, 40_000, Cancel)).Value;
+        var again = (await checkout.Refund("o-1-1", intent, 40_000, Now, Cancel)).Value;
 
         again.ShouldBe(sent);
         stripe.Requests.Count(request => request is { Method: "POST", Path: "/v1/refunds" }).ShouldBe(1);
     }
 
     [Fact]
+    public async Task A_refund_that_is_asked_for_in_time_costs_one_call()
+    {
+        var intent = await Paid(100_000);
+
+        await checkout.Refund("o-1-1", intent, 40_000, Now, Cancel);
+
+        stripe.Requests.Count(request => request.Path.StartsWith("/v1/refunds", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_refund_whose_answer_was_lost_is_sent_once()
     {
         var intent = await Paid(100_000);
-        // One look, and all three tries to send.
-        await checkout.Refund("o-1-0", intent, 1, Cancel);
-        stripe.DropNext(4, afterWork: true);
+        await checkout.Refund("o-1-0", intent, 1, Now, Cancel);
+        // All three tries.
+        stripe.DropNext(3, afterWork: true);
 
-        (await checkout.Refund("o-1-1", intent, 60_000, Cancel)).Error!.Code.ShouldBe("payment-provider-unavailable");
+        (await checkout.Refund("o-1-1", intent, 60_000, Now, Cancel)).Error!.Code.ShouldBe("payment-provider-unavailable");
         clock.Ahead = TimeSpan.FromHours(30);
 
-        (await checkout.Refund("o-1-1", intent, 60_000, Cancel)).IsOk.ShouldBeTrue();
-        (await checkout.Refund("o-1-2", intent, 39_999, Cancel)).IsOk.ShouldBeTrue("no more than was asked for has gone");
+        (await checkout.Refund("o-1-1", intent, 60_000, Now, Cancel)).IsOk.ShouldBeTrue();
+        (await checkout.Refund("o-1-2", intent, 39_999, Now, Cancel)).IsOk.ShouldBeTrue("no more than was asked for has gone");
     }
 
     [Fact]
@@ -57,11 +67,11 @@ public sealed class StripeRefundTests : IAsyncLifetime
     {
         var intent = await Paid(100_000);
 
-        var one = (await checkout.Refund("o-1-1", intent, 50_000, Cancel)).Value;
-        var two = (await checkout.Refund("o-1-2", intent, 50_000, Cancel)).Value;
+        var one = (await checkout.Refund("o-1-1", intent, 50_000, Now, Cancel)).Value;
+        var two = (await checkout.Refund("o-1-2", intent, 50_000, Now, Cancel)).Value;
 
         two.ShouldNotBe(one);
-        (await checkout.Refund("o-1-3", intent, 50_000, Cancel)).Error!.Code.ShouldBe("payment-request-refused");
+        (await checkout.Refund("o-1-3", intent, 50_000, Now, Cancel)).Error!.Code.ShouldBe("payment-request-refused");
     }
 
     private async Task<string> Paid(long total)
